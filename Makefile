@@ -1,0 +1,71 @@
+# Two commands matter: `make chat` (set up and start) and `make check` (the whole gate).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: chat test check format lint types contracts surveys schema lock bench clean help
+
+help:
+	@echo "make chat    start the self-check in this terminal"
+	@echo "make test    run all tests"
+	@echo "make check   format, lint, types, import contracts, survey files, tests"
+	@echo "make bench   measure start-up and answering"
+	@echo "make lock    pin the dependencies anew; make schema: write the JSON Schema anew"
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ClusterReady needs Python 3.11 or newer. Run: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Setting up (once, about a minute) ..."
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+chat: $(VENV)/.runtime
+	@$(BIN)/clusterready chat $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: $(VENV)/.dev lint types contracts surveys test
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev
+	$(BIN)/lint-imports
+
+surveys: $(VENV)/.dev
+	$(BIN)/clusterready survey check surveys/library
+
+format: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+schema: $(VENV)/.dev
+	$(BIN)/clusterready survey schema > docs/survey.schema.json
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.answering
+
+# uv only as a tool: it writes pins with hashes and no registry's address.
+lock: $(BIN)/python
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --constraint requirements.lock --group dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

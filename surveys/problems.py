@@ -1,0 +1,55 @@
+"""An author's error: where it is, a code to look up in docs/survey-files.md, what is wrong, and the remedy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing wrong in a survey, at a path inside it. Codes beginning with W are warnings and stop nothing."""
+
+    path: Path
+    code: str
+    message: str
+    overlay: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FileProblem:
+    """A finding with its place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    @property
+    def warning(self) -> bool:
+        """Whether the survey can be used all the same."""
+        return self.code.startswith("W")
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+class BrokenSurvey(Exception):
+    """A survey can't be used; `problems` holds every error of its files at once."""
+
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A remedy that names the nearest known word, or all of a short list."""
+    choices = sorted(set(known))
+    near = get_close_matches(word, choices, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    return (
+        f"use one of {', '.join(f'`{choice}`' for choice in choices)}" if len(choices) <= 12 else "check the spelling"
+    )

@@ -1,0 +1,206 @@
+"""What one event records: the answer after it, and the refusals."""
+
+from dataclasses import replace
+
+from surveys.definition import MonthFact
+from surveys.fitting import problem_with
+from surveys.indicators import ComputedIndicator, Indicator, Question
+from surveys.moving import being_asked, current, off_path, onward, record, refused, unfinished
+from surveys.path import complete
+from surveys.quantities import level_of, settled, stated
+from surveys.session import (
+    NAME_LIMIT,
+    NOTE_LIMIT,
+    Abstain,
+    Annotate,
+    Answer,
+    Answers,
+    CannotJudge,
+    Checklist,
+    Closed,
+    Confirm,
+    Counts,
+    Document,
+    Give,
+    Incomplete,
+    Month,
+    Name,
+    NotAChoice,
+    NotAMonth,
+    Problem,
+    Session,
+    Skip,
+    Skipped,
+    Step,
+    TooLong,
+)
+from surveys.survey import Survey
+
+
+def give(survey: Survey, session: Session, event: Give) -> Step:
+    refusal = off_path(survey, session, event.question)
+    refusal = refusal or problem_with(survey, session.answers, survey.questions[event.question], event.value)
+    refusal = refusal or _too_late(survey.questions[event.question], event)
+    if refusal:
+        return refused(survey, session, refusal)
+    old = session.answers.get(event.question)
+    if old and (old.value, old.estimate, old.mark) == (event.value, event.estimate, None):
+        if unfinished(event.value):
+            return Step(session, None, (current(survey, session),))
+        return onward(survey, session, session, event.question, None)
+    kept = old if old and _same_level(survey, session.answers, event) else None
+    answer = Answer(
+        question=event.question,
+        by=event.by,
+        at=event.at,
+        value=event.value,
+        estimate=event.estimate,
+        documented=kept.documented if kept else None,
+        document=kept.document if kept else None,
+        note=old.note if old else None,
+        note_shared=old.note_shared if old else False,
+    )
+    return record(survey, session, answer, stay=unfinished(event.value))
+
+
+def _too_late(question: Question, event: Give) -> Problem | None:
+    """A month still to come answers only a question about the future."""
+    match question, event.value:
+        case MonthFact(future=False), Month(text) if text > f"{event.at:%Y-%m}":
+            return NotAMonth(question.year_alone, question.future)
+        case _:
+            return None
+
+
+def document(survey: Survey, session: Session, event: Document) -> Step:
+    refusal = off_path(survey, session, event.question)
+    asked = survey.questions.get(event.question)
+    if refusal or not isinstance(asked, Indicator):
+        return refused(survey, session, refusal or Closed())
+    level = level_of(survey, session.answers, asked)
+    old = session.answers.get(event.question)
+    if old is None or level is None or not settled(survey, session.answers, event.question):
+        return refused(survey, session, Incomplete((event.question,)))
+    if level.points == 0:
+        return refused(survey, session, NotAChoice())
+    if old.documented == event.state and old.mark is None:
+        return onward(survey, session, session, event.question, None)
+    answer = replace(old, documented=event.state, mark=None, by=event.by, at=event.at)
+    return record(survey, session, answer)
+
+
+def confirm(survey: Survey, session: Session, event: Confirm) -> Step:
+    refusal = off_path(survey, session, event.question)
+    if refusal:
+        return refused(survey, session, refusal)
+    asked = survey.questions[event.question]
+    old = session.answers.get(event.question)
+    carried = session.carried.get(event.question)
+    if isinstance(asked, ComputedIndicator) and (old is None or old.value is None):
+        return _approve(survey, session, event, asked, old or carried)
+    match old.value if old else None:
+        case Counts(done=False) | Checklist(done=False) as listed:
+            done = Counts(listed.amounts) if isinstance(listed, Counts) else Checklist(listed.items)
+            return give(survey, session, Give(event.question, done, False, event.by, event.at))
+        case None if carried is not None and carried.value is not None:
+            return _still_true(survey, session, event, carried, old)
+        case None:
+            return refused(survey, session, Incomplete((event.question,)))
+        case _:
+            pass
+    if old is None or not old.estimate:
+        return onward(survey, session, session, event.question, None)
+    return record(survey, session, replace(old, estimate=False, by=event.by, at=event.at))
+
+
+def _approve(survey: Survey, session: Session, event: Confirm, asked: ComputedIndicator, old: Answer | None) -> Step:
+    """OK on a computed indicator: it stands for the points the facts give now; 'documented' survives equal points."""
+    level = level_of(survey, session.answers, asked)
+    if level is None:
+        missing = (asked.from_.question, asked.from_.per, asked.from_.share_of)
+        open_facts = tuple(id for id in missing if id and stated(session.answers, id) is None)
+        return refused(survey, session, Incomplete(open_facts))
+    same = old is not None and old.seen == level.points
+    if same and event.question in session.answers and old is not None and old.mark is None:
+        return onward(survey, session, session, event.question, None)
+    answer = Answer(
+        question=event.question,
+        by=event.by,
+        at=event.at,
+        seen=level.points,
+        documented=old.documented if old and same else None,
+        document=old.document if old and same else None,
+        note=old.note if old else None,
+        note_shared=old.note_shared if old else False,
+    )
+    return record(survey, session, answer)
+
+
+def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answer, old: Answer | None) -> Step:
+    refusal = (
+        problem_with(survey, session.answers, survey.questions[event.question], carried.value)
+        if carried.value
+        else None
+    )
+    if refusal:
+        return refused(survey, session, refusal)
+    note = old if old and old.note is not None else carried
+    answer = replace(carried, by=event.by, at=event.at, mark=None, note=note.note, note_shared=note.note_shared)
+    return record(survey, session, answer)
+
+
+def skip(survey: Survey, session: Session, event: Skip) -> Step:
+    if not being_asked(session.place, event.question):
+        return Step(session, None, (current(survey, session),))
+    if complete(survey, session.scope, session.answers, event.question):
+        return onward(survey, session, session, event.question, None)
+    old = session.answers.get(event.question) or Answer(question=event.question, by=event.by, at=event.at)
+    if old.mark == Skipped() and event.question in session.answers:
+        return onward(survey, session, session, event.question, None)
+    return record(survey, session, replace(old, mark=Skipped(), by=event.by, at=event.at))
+
+
+def remark(survey: Survey, session: Session, event: Name | Annotate | Abstain) -> Step:
+    """What is said beside an answer: a note, a document's name, or that it can't be judged."""
+    refusal = off_path(survey, session, event.question) or _remark_problem(session, event)
+    if refusal:
+        return refused(survey, session, refusal)
+    known = session.answers.get(event.question)
+    old = known or Answer(question=event.question, by=event.by, at=event.at)
+    match event:
+        case Name(document=document):
+            answer = replace(old, document=document)
+        case Annotate(note=note, shared=shared):
+            answer = replace(old, note=note, note_shared=shared and note is not None)
+        case Abstain(reason=reason):
+            answer = replace(old, value=None, documented=None, mark=CannotJudge(reason))
+    if answer == old:
+        return Step(session, None, (current(survey, session),))
+    answer = replace(answer, by=event.by, at=event.at)
+    if isinstance(event, Abstain):
+        return record(survey, session, answer)
+    after = replace(session, answers={**session.answers, event.question: answer})
+    return Step(after, answer, (current(survey, after),))
+
+
+def _remark_problem(session: Session, event: Name | Annotate | Abstain) -> Problem | None:
+    match event:
+        case Name(document=document):
+            parts = (document.title, document.date or "", document.place or "") if document else ()
+            return TooLong(NAME_LIMIT) if any(len(part) > NAME_LIMIT for part in parts) else None
+        case Annotate(note=note):
+            return TooLong(NOTE_LIMIT) if note and len(note) > NOTE_LIMIT else None
+        case Abstain(reason=reason):
+            if session.kind != "assessment":
+                return Closed()
+            return TooLong(NOTE_LIMIT) if len(reason) > NOTE_LIMIT else None
+
+
+def _same_level(survey: Survey, answers: Answers, event: Give) -> bool:
+    """Whether a new value leaves the indicator at the level it had: then what was said of documents still holds."""
+    asked = survey.questions[event.question]
+    if not isinstance(asked, Indicator):
+        return True
+    old = level_of(survey, answers, asked)
+    trial = Answer(question=event.question, by=event.by, at=event.at, value=event.value)
+    return old is not None and old == level_of(survey, {**answers, event.question: trial}, asked)

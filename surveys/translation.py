@@ -1,0 +1,141 @@
+"""A survey in another language: an overlay that mirrors the survey's parts, keyed by id, holding only words.
+
+Parts with an id are keyed by it; parts without one (levels, proof) stand in a list of the same length; a part whose
+only words are one `text` is that text. What must be translated follows from the models: every `Words` field.
+"""
+
+import types
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from surveys.definition import Condition, Part, Translated
+from surveys.problems import Finding, Path, did_you_mean
+from surveys.survey import Survey
+
+Data = dict[str, Any]
+
+
+def translated(survey: Survey, language: str, overlay: Mapping[str, Any]) -> tuple[Survey, list[Finding]]:
+    """The survey in this language, and every text that is missing or left over in the overlay (at overlay paths)."""
+    walk = _Walk()
+    words = {key: value for key, value in overlay.items() if key not in ("language", "survey", "version")}
+    data = walk.part(survey, words, ())
+    if walk.findings:
+        return survey, walk.findings
+    return Survey.model_validate({**data, "language": language}), []
+
+
+@cache
+def _has_words(kind: Any) -> bool:
+    """Whether a field of this type holds, somewhere, words for people."""
+    if get_origin(kind) is Annotated:
+        inner, *extras = get_args(kind)
+        return any(extra is Translated or isinstance(extra, Translated) for extra in extras) or _has_words(inner)
+    if kind is Condition:  # holds ids only, and itself
+        return False
+    if isinstance(kind, type) and issubclass(kind, Part):
+        return bool(_word_fields(kind))
+    if get_origin(kind) in (tuple, Union, types.UnionType) or get_origin(kind) is not None:
+        return any(_has_words(inner) for inner in get_args(kind) if inner is not Ellipsis)
+    return False
+
+
+@cache
+def _word_fields(kind: type[Part]) -> tuple[str, ...]:
+    """The fields of a part that hold words, directly or deeper. Conditions and such hold none."""
+    found = []
+    for name, field in kind.model_fields.items():
+        marked = any(isinstance(extra, Translated) for extra in field.metadata)
+        annotation: Any = field.annotation
+        if marked or _has_words(annotation):
+            found.append(name)
+    return tuple(found)
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def part(self, part: Part, words: Any, path: Path) -> Data:
+        """The part's data with its words replaced."""
+        data: Data = {name: getattr(part, name) for name in type(part).model_fields}
+        fields = [name for name in _word_fields(type(part)) if getattr(part, name) not in (None, (), {})]
+        if fields == ["text"] and isinstance(words, str):
+            words = {"text": words}
+        if not isinstance(words, Mapping):
+            self._missing(path, f"a mapping with {', '.join(f'`{name}`' for name in fields)}")
+            return data
+        names = {name: _written(part, name) for name in fields}
+        self._left_over(words, names.values(), path)
+        for name, written in names.items():
+            data[name] = self.value(getattr(part, name), words.get(written), (*path, written))
+        return data
+
+    def value(self, value: Any, words: Any, path: Path) -> Any:
+        """One field's value with its words replaced."""
+        if words is None:
+            self._missing(path, "this text")
+            return value
+        match value:
+            case str():
+                return self._text(value, words, path)
+            case Part():
+                return self.part(value, words, path)
+            case Mapping():
+                self._left_over(words, value, path)
+                return {key: self.value(inner, words.get(key), (*path, key)) for key, inner in value.items()}
+            case tuple():
+                return self._several(value, words, path)
+            case _:
+                return value
+
+    def _text(self, value: str, words: Any, path: Path) -> str:
+        if not isinstance(words, str):
+            self.findings.append(Finding(path, "T03", f"is no text but `{words}`; put it in quotes", True))
+            return value
+        if not words.strip():
+            self.findings.append(Finding(path, "T04", "is empty; translate it", True))
+        return words
+
+    def _several(self, parts: tuple[Any, ...], words: Any, path: Path) -> list[Any]:
+        if parts and hasattr(parts[0], "id"):
+            keyed = {part.id: part for part in parts if not isinstance(part, Part) or _words_in(part)}
+            if not isinstance(words, Mapping):
+                self._missing(path, "a mapping keyed by id")
+                return list(parts)
+            self._left_over(words, keyed, path)
+            return [
+                self.value(part, words.get(part.id), (*path, part.id)) if part.id in keyed else part for part in parts
+            ]
+        if not isinstance(words, list) or len(words) != len(parts):
+            found = len(words) if isinstance(words, list) else "no list"
+            self.findings.append(
+                Finding(path, "T05", f"needs {len(parts)} texts in the order of the survey, has {found}", True)
+            )
+            return list(parts)
+        return [
+            self.value(part, text, (*path, index)) for index, (part, text) in enumerate(zip(parts, words, strict=True))
+        ]
+
+    def _missing(self, path: Path, what: str) -> None:
+        self.findings.append(Finding(path, "T01", f"`{_dotted(path)}` is not translated: add {what}", True))
+
+    def _left_over(self, words: Any, known: Any, path: Path) -> None:
+        for key in words if isinstance(words, Mapping) else ():
+            if key not in set(known):
+                message = f"`{_dotted((*path, key))}` translates nothing; remove it, or {did_you_mean(key, known)}"
+                self.findings.append(Finding((*path, key), "T02", message, True))
+
+
+def _words_in(part: Part) -> bool:
+    return any(getattr(part, name) not in (None, (), {}) for name in _word_fields(type(part)))
+
+
+def _written(part: Part, name: str) -> str:
+    """The key an author writes for a field."""
+    return type(part).model_fields[name].alias or name
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(str(step) for step in path)
