@@ -1,0 +1,161 @@
+"""Values of a conversation as JSON text and back: one tag for each kind, the same in every version."""
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, assert_never
+
+from surveys.session import (
+    Asking,
+    CannotJudge,
+    Checklist,
+    Choice,
+    Counts,
+    Month,
+    Named,
+    Number,
+    Place,
+    Points,
+    Proving,
+    Ratio,
+    Reviewing,
+    Scope,
+    Skipped,
+    Submitted,
+    Text,
+    Value,
+)
+
+
+def encode_value(value: Value | None) -> str | None:
+    """A value as JSON text; numbers keep every digit."""
+    if value is None:
+        return None
+    data: dict[str, Any]
+    match value:
+        case Points(points):
+            data = {"points": points}
+        case Number(amount):
+            data = {"number": str(amount)}
+        case Ratio(part, whole):
+            data = {"ratio": [str(part), str(whole)]}
+        case Counts(amounts, done):
+            data = {"counts": dict(amounts), "done": done}
+        case Checklist(items, done):
+            data = {"checklist": list(items), "done": done}
+        case Choice(option):
+            data = {"choice": option}
+        case Month(text):
+            data = {"month": text}
+        case Text(text):
+            data = {"text": text}
+        case _:
+            assert_never(value)
+    return _dump(data)
+
+
+def decode_value(text: str | None) -> Value | None:
+    """The value that was encoded."""
+    if text is None:
+        return None
+    match json.loads(text):
+        case {"points": int(points)}:
+            return Points(points)
+        case {"number": str(amount)}:
+            return Number(Decimal(amount))
+        case {"ratio": [str(part), str(whole)]}:
+            return Ratio(Decimal(part), Decimal(whole))
+        case {"counts": dict(amounts), "done": bool(done)}:
+            return Counts(tuple((str(item), int(amount)) for item, amount in amounts.items()), done)
+        case {"checklist": list(items), "done": bool(done)}:
+            return Checklist(tuple(items), done)
+        case {"choice": str(option)}:
+            return Choice(option)
+        case {"month": str(month)}:
+            return Month(month)
+        case {"text": str(words)}:
+            return Text(words)
+        case _:
+            raise ValueError("a stored value of no known kind")
+
+
+def encode_mark(mark: Skipped | CannotJudge | None) -> str | None:
+    """A mark as JSON text."""
+    match mark:
+        case None:
+            return None
+        case Skipped():
+            return _dump({"skipped": True})
+        case CannotJudge(reason):
+            return _dump({"cannot_judge": reason})
+        case _:
+            assert_never(mark)
+
+
+def decode_mark(text: str | None) -> Skipped | CannotJudge | None:
+    """The mark that was encoded."""
+    data = json.loads(text) if text else None
+    match data:
+        case None:
+            return None
+        case {"cannot_judge": str(reason)}:
+            return CannotJudge(reason)
+        case _:
+            return Skipped()
+
+
+def encode_named(document: Named | None) -> str | None:
+    """A document's name as JSON text."""
+    if document is None:
+        return None
+    return _dump({"title": document.title, "date": document.date, "place": document.place})
+
+
+def decode_named(text: str | None) -> Named | None:
+    """The document's name that was encoded."""
+    return Named(**json.loads(text)) if text else None
+
+
+def encode_place(place: Place) -> str:
+    """A place as JSON text."""
+    match place:
+        case Asking(question, then):
+            return _dump({"asking": question, "then": then})
+        case Proving(question):
+            return _dump({"proving": question})
+        case Reviewing():
+            return _dump({"reviewing": True})
+        case Submitted(at):
+            return _dump({"submitted": at.isoformat()})
+        case _:
+            assert_never(place)
+
+
+def decode_place(text: str) -> Place:
+    """The place that was encoded."""
+    match json.loads(text):
+        case {"asking": str(question), "then": then}:
+            return Asking(question, then)
+        case {"proving": str(question)}:
+            return Proving(question)
+        case {"reviewing": True}:
+            return Reviewing()
+        case {"submitted": str(at)}:
+            return Submitted(datetime.fromisoformat(at))
+        case _:
+            raise ValueError("a stored place of no known kind")
+
+
+def encode_scope(scope: Scope) -> str:
+    """A scope as JSON text."""
+    return _dump({"kind": scope.kind, "ids": list(scope.ids)})
+
+
+def decode_scope(text: str) -> Scope:
+    """The scope that was encoded."""
+    data = json.loads(text)
+    return Scope(data["kind"], tuple(data["ids"]))
+
+
+def _dump(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

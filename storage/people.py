@@ -1,0 +1,143 @@
+"""People who agreed to be stored, their clusters, and what their next typed text is for."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.tables import ClusterRow, MembershipRow, PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The next text answers the question on the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noting:
+    """The next text is the note on this question."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A text that was no answer waits to be kept as a note, or not."""
+
+    question: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The next number is this one of the counts on the card."""
+
+    question: str
+    item: str
+
+
+Focus: TypeAlias = Answering | Noting | Keeping | Counting
+_KINDS: dict[str, type[Answering | Noting | Keeping | Counting]] = {
+    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Counting)
+}
+Role = Literal["owner", "editor", "reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A stored person. `external` is the channel's own id, never a name of theirs that we keep."""
+
+    id: int
+    channel: str
+    external: str
+    language: str
+    consent: str
+    consented_at: datetime
+    live: int | None
+    cluster: int | None
+    focus: Focus
+
+
+class People:
+    """Finds and keeps people within one transaction."""
+
+    def __init__(self, database: AsyncSession) -> None:
+        self._database = database
+
+    async def find(self, channel: str, external: str) -> Person | None:
+        """The person with this id on this channel, if they ever agreed."""
+        query = select(PersonRow).where(PersonRow.channel == channel, PersonRow.external == external)
+        row = (await self._database.exec(query)).first()
+        return _person(row) if row else None
+
+    async def add(self, channel: str, external: str, language: str, consent: str, at: datetime) -> Person:
+        """Stores a person who agreed to this version of the consent text, as owner of a first cluster."""
+        cluster = ClusterRow(created_at=at)
+        self._database.add(cluster)
+        await self._database.flush()
+        row = PersonRow(
+            channel=channel,
+            external=external,
+            language=language,
+            consent=consent,
+            consented_at=at,
+            cluster=cluster.id,
+            focus=_encode(Answering()),
+        )
+        self._database.add(row)
+        await self._database.flush()
+        self._database.add(MembershipRow(cluster=cluster.id or 0, person=row.id or 0, role="owner", since=at))
+        await self._database.flush()
+        return _person(row)
+
+    async def save(self, person: Person) -> None:
+        """Stores what can change of a person: language, consent, live session, cluster, focus."""
+        change = (
+            update(PersonRow)
+            .where(col(PersonRow.id) == person.id)
+            .values(
+                language=person.language,
+                consent=person.consent,
+                consented_at=person.consented_at,
+                live=person.live,
+                cluster=person.cluster,
+                focus=_encode(person.focus),
+            )
+        )
+        await self._database.exec(change)
+
+    async def role(self, person: int, cluster: int) -> Role | None:
+        """The person's role in a cluster."""
+        row = await self._database.get(MembershipRow, (cluster, person))
+        match row.role if row else None:
+            case "owner" | "editor" | "reader" as role:
+                return role
+            case _:
+                return None
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(
+        id=row.id or 0,
+        channel=row.channel,
+        external=row.external,
+        language=row.language,
+        consent=row.consent,
+        consented_at=row.consented_at,
+        live=row.live,
+        cluster=row.cluster,
+        focus=_decode(row.focus),
+    )
+
+
+def _encode(focus: Focus) -> str:
+    return json.dumps({"kind": type(focus).__name__.lower(), **asdict(focus)}, ensure_ascii=False)
+
+
+def _decode(text: str) -> Focus:
+    data = json.loads(text)
+    kind = _KINDS[data.pop("kind", "answering")]
+    return kind(**data)

@@ -1,0 +1,197 @@
+"""Sessions and their answers: loaded whole, saved by comparing revisions, answers only ever added."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.encoding import (
+    decode_mark,
+    decode_named,
+    decode_place,
+    decode_scope,
+    decode_value,
+    encode_mark,
+    encode_named,
+    encode_place,
+    encode_scope,
+    encode_value,
+)
+from storage.tables import AnswerRow, MembershipRow, SessionRow
+from surveys.session import Answer, Documented, Session, Submitted
+
+
+class LostRace(Exception):
+    """Somebody else saved this session since it was loaded: load it and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A session as it stands in the database, with what the conversation itself does not know."""
+
+    id: int
+    cluster: int
+    started_by: int
+    survey: str
+    version: int
+    language: str
+    revision: int
+    carried_from: int | None
+    started_at: datetime
+    changed_at: datetime
+    trial: bool
+    session: Session
+
+
+class Sessions:
+    """Loads and saves sessions within one transaction."""
+
+    def __init__(self, database: AsyncSession) -> None:
+        self._database = database
+
+    async def start(
+        self, session: Session, *, survey: str, version: int, language: str, cluster: int, by: int, at: datetime,
+        carried_from: int | None = None,
+    ) -> Stored:  # fmt: skip
+        """Stores a new session, pinned to its survey version."""
+        row = SessionRow(
+            cluster=cluster,
+            started_by=by,
+            survey=survey,
+            version=version,
+            language=language,
+            kind=session.kind,
+            scope=encode_scope(session.scope),
+            place=encode_place(session.place),
+            carried_from=carried_from,
+            started_at=at,
+            changed_at=at,
+        )
+        self._database.add(row)
+        await self._database.flush()
+        return _stored(row, session)
+
+    async def load(self, id: int, person: int) -> Stored | None:
+        """The session, if this person has a role in its cluster; none otherwise, as if it did not exist."""
+        query = (
+            select(SessionRow)
+            .join(MembershipRow, col(MembershipRow.cluster) == col(SessionRow.cluster))
+            .where(SessionRow.id == id, MembershipRow.person == person)
+        )
+        row = (await self._database.exec(query)).first()
+        return await self._whole(row) if row else None
+
+    async def submitted(self, cluster: int) -> list[Stored]:
+        """The cluster's submitted self-checks, oldest first; trials are left out."""
+        query = (
+            select(SessionRow)
+            .where(SessionRow.cluster == cluster, SessionRow.kind == "self", col(SessionRow.submitted_at).is_not(None))
+            .where(col(SessionRow.trial).is_(False))
+            .order_by(col(SessionRow.id))
+        )
+        return [await self._whole(row) for row in await self._database.exec(query)]
+
+    async def save(self, stored: Stored, session: Session, recorded: Answer | None, at: datetime) -> Stored:
+        """Stores one step of a session that was loaded at `stored.revision`. Raises `LostRace` if it moved since."""
+        revision = stored.revision + 1
+        submitted_at = session.place.at if isinstance(session.place, Submitted) else None
+        change = (
+            update(SessionRow)
+            .where(col(SessionRow.id) == stored.id, col(SessionRow.revision) == stored.revision)
+            .values(
+                scope=encode_scope(session.scope),
+                place=encode_place(session.place),
+                revision=revision,
+                changed_at=at,
+                submitted_at=submitted_at,
+            )
+        )
+        result = await self._database.exec(change)
+        if result.rowcount != 1:
+            raise LostRace
+        if recorded is not None:
+            self._database.add(_answer_row(stored.id, revision, recorded))
+            await self._database.flush()
+        return replace(stored, session=session, revision=revision, changed_at=at)
+
+    async def _whole(self, row: SessionRow) -> Stored:
+        answers = await self._answers(row.id or 0)
+        carried = await self._answers(row.carried_from) if row.carried_from else {}
+        match row.kind:
+            case "practice" | "assessment" as kind:
+                session = Session(kind, decode_scope(row.scope), decode_place(row.place), answers, carried)
+            case _:
+                session = Session("self", decode_scope(row.scope), decode_place(row.place), answers, carried)
+        return _stored(row, session)
+
+    async def _answers(self, session: int) -> Mapping[str, Answer]:
+        """The latest answer of each question, by revision: a clock that jumps changes nothing."""
+        latest = (
+            select(AnswerRow.question, func.max(AnswerRow.revision).label("revision"))
+            .where(AnswerRow.session == session)
+            .group_by(AnswerRow.question)
+            .subquery()
+        )
+        query = (
+            select(AnswerRow)
+            .join(
+                latest,
+                (col(AnswerRow.question) == latest.c.question) & (col(AnswerRow.revision) == latest.c.revision),
+            )
+            .where(AnswerRow.session == session)
+            .order_by(col(AnswerRow.id))
+        )
+        return {row.question: _answer(row) for row in await self._database.exec(query)}
+
+
+def _stored(row: SessionRow, session: Session) -> Stored:
+    return Stored(
+        id=row.id or 0,
+        cluster=row.cluster,
+        started_by=row.started_by,
+        survey=row.survey,
+        version=row.version,
+        language=row.language,
+        revision=row.revision,
+        carried_from=row.carried_from,
+        started_at=row.started_at,
+        changed_at=row.changed_at,
+        trial=row.trial,
+        session=session,
+    )
+
+
+def _answer_row(session: int, revision: int, answer: Answer) -> AnswerRow:
+    return AnswerRow(
+        session=session,
+        revision=revision,
+        question=answer.question,
+        value=encode_value(answer.value),
+        seen=answer.seen,
+        estimate=answer.estimate,
+        documented=answer.documented.value if answer.documented else None,
+        document=encode_named(answer.document),
+        mark=encode_mark(answer.mark),
+        note=answer.note,
+        note_shared=answer.note_shared,
+        by=int(answer.by),
+        at=answer.at,
+    )
+
+
+def _answer(row: AnswerRow) -> Answer:
+    return Answer(
+        question=row.question,
+        by=str(row.by),
+        at=row.at,
+        value=decode_value(row.value),
+        seen=row.seen,
+        estimate=row.estimate,
+        documented=Documented(row.documented) if row.documented else None,
+        document=decode_named(row.document),
+        mark=decode_mark(row.mark),
+        note=row.note,
+        note_shared=row.note_shared,
+    )

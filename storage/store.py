@@ -1,0 +1,121 @@
+"""The door to the database: one writer at a time, readers beside it, every commit durable.
+
+SQLite is the embedded default. The writer's connection begins with BEGIN IMMEDIATE, so that two who read before they
+write can't overwrite each other; journals are WAL with FULL synchronisation, so that what was acknowledged survives
+a power cut.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from sqlite3 import Connection as SQLiteConnection
+
+from sqlalchemy import event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.people import People
+from storage.sessions import Sessions
+
+WAIT_SECONDS = 15
+"""How long a writer waits for another process on the same file."""
+
+
+class StorageFault(Exception):
+    """The database can't do its work now; the text says what to do. Nothing of the transaction was kept."""
+
+
+class Work:
+    """One transaction's view of the database. It commits when the block ends, and keeps nothing if it fails."""
+
+    def __init__(self, database: AsyncSession) -> None:
+        self.database = database
+        self.people = People(database)
+        self.sessions = Sessions(database)
+
+
+class Store:
+    """An open database. `url` is an async SQLAlchemy URL, as `sqlite+aiosqlite:///clusterready.db`."""
+
+    def __init__(self, url: str) -> None:
+        self._writer = _engine(url, "BEGIN IMMEDIATE", pool_size=1)
+        self._readers = _engine(url, "BEGIN", pool_size=3)
+
+    async def close(self) -> None:
+        """Gives all connections back."""
+        await self._writer.dispose()
+        await self._readers.dispose()
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """A writing transaction, alone until it ends. Raises `StorageFault` when the database refuses."""
+        async with _transaction(self._writer) as database:
+            yield Work(database)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Work]:
+        """A reading transaction beside the writer: one consistent state, and nothing may be written."""
+        async with _transaction(self._readers) as database:
+            yield Work(database)
+
+    async def answers_pragma(self, name: str) -> object:
+        """The value of a SQLite pragma on the writer, for checks of durability."""
+        async with _transaction(self._writer) as database:
+            return (await database.execute(text(f"PRAGMA {name}"))).scalar()
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
+    try:
+        async with AsyncSession(engine, expire_on_commit=False) as database, database.begin():
+            yield database
+    except OperationalError as error:
+        raise StorageFault(explained(error)) from None
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise StorageFault(explained(error)) from None
+        raise
+
+
+def explained(error: DatabaseError) -> str:
+    """What a database error means for whoever runs this, without any data in it."""
+    reason = str(error.orig)
+    for sign, remedy in _REMEDIES:
+        if sign in reason:
+            return remedy
+    return f"The database refused ({type(error.orig).__name__}). Nothing was saved; see the log and try again."
+
+
+_REMEDIES = (
+    ("locked", "Another program holds the database. Nothing was saved; close it and try again."),
+    ("busy", "Another program holds the database. Nothing was saved; close it and try again."),
+    ("full", "The disk is full. Nothing was saved; free some space and try again."),
+    ("readonly", "The database file is read-only. Nothing was saved; make the file and its folder writable."),
+    ("unable to open", "The database file can't be opened. Check that its folder exists and is writable."),
+    ("disk I/O", "The disk reports an error. Nothing was saved; check the disk, then try again."),
+    ("malformed", "The database file is damaged. Stop here and restore a backup."),
+    ("not a database", "The file is not a ClusterReady database. Name another one with CLUSTERREADY_DATABASE_URL."),
+)
+
+
+def _engine(url: str, begin: str, pool_size: int) -> AsyncEngine:
+    if not url.startswith("sqlite"):
+        return create_async_engine(url, hide_parameters=True)
+    memory = url.endswith((":memory:", "//"))
+    pool: dict[str, object] = {"poolclass": StaticPool} if memory else {"pool_size": pool_size, "max_overflow": 0}
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS}, **pool)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: SQLiteConnection, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: object) -> None:
+        connection.exec_driver_sql(begin)  # type: ignore[attr-defined]  # SQLAlchemy's Connection
+
+    return engine

@@ -1,0 +1,101 @@
+"""The tables. Only modules of this package import them.
+
+Enumerations are text with a check, times are aware UTC, structured values are JSON text, and nothing is lazy.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody who agreed to be stored: a channel's id, a language, what is on their card."""
+
+    __tablename__: ClassVar[str] = "person"
+    __table_args__ = (UniqueConstraint("channel", "external", name="uq_person_channel_external"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str = Field(max_length=20)
+    external: str = Field(max_length=100)
+    language: str = Field(max_length=2)
+    consent: str = Field(max_length=20)
+    consented_at: datetime
+    live: int | None = None
+    """The session on the card. No foreign key: sessions point to people, and a circle can't be created or erased."""
+    cluster: int | None = Field(default=None, foreign_key="cluster.id")
+    focus: str = Field(default="{}", repr=False)
+
+
+class ClusterRow(SQLModel, table=True):
+    """The organisation that checks are about; the name is given only when a person has several."""
+
+    __tablename__: ClassVar[str] = "cluster"
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str | None = Field(default=None, max_length=120, repr=False)
+    created_at: datetime
+
+
+class MembershipRow(SQLModel, table=True):
+    """A person's role in a cluster."""
+
+    __tablename__: ClassVar[str] = "membership"
+    __table_args__ = (CheckConstraint("role IN ('owner', 'editor', 'reader')", name="ck_membership_role"),)
+
+    cluster: int = Field(foreign_key="cluster.id", primary_key=True)
+    person: int = Field(foreign_key="person.id", primary_key=True)
+    role: str = Field(max_length=10)
+    since: datetime
+
+
+class SessionRow(SQLModel, table=True):
+    """Where one way through a survey stands. `revision` counts what was saved; a save names the one it read."""
+
+    __tablename__: ClassVar[str] = "session"
+    __table_args__ = (
+        CheckConstraint("kind IN ('self', 'practice', 'assessment')", name="ck_session_kind"),
+        CheckConstraint("revision >= 0", name="ck_session_revision"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    cluster: int = Field(foreign_key="cluster.id", index=True)
+    started_by: int = Field(foreign_key="person.id", index=True)
+    survey: str = Field(max_length=32)
+    version: int
+    language: str = Field(max_length=2)
+    kind: str = Field(max_length=10)
+    scope: str
+    place: str
+    revision: int = 0
+    carried_from: int | None = Field(default=None, foreign_key="session.id")
+    started_at: datetime
+    changed_at: datetime
+    submitted_at: datetime | None = None
+    trial: bool = False
+
+
+class AnswerRow(SQLModel, table=True):
+    """The whole state of one question after one step; a later revision replaces an earlier one, none is changed."""
+
+    __tablename__: ClassVar[str] = "answer"
+    __table_args__ = (
+        UniqueConstraint("session", "revision", "question", name="uq_answer_session_revision_question"),
+        CheckConstraint("documented IN ('yes', 'partly', 'no')", name="ck_answer_documented"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    session: int = Field(foreign_key="session.id", index=True)
+    revision: int
+    question: str = Field(max_length=32)
+    value: str | None = Field(default=None, repr=False)
+    seen: int | None = None
+    estimate: bool = False
+    documented: str | None = Field(default=None, max_length=10)
+    document: str | None = Field(default=None, repr=False)
+    mark: str | None = Field(default=None, repr=False)
+    note: str | None = Field(default=None, repr=False)
+    note_shared: bool = False
+    by: int = Field(foreign_key="person.id")
+    at: datetime
