@@ -1,9 +1,10 @@
 """Improvement areas for Silver: when one counts, and what an earlier check proposes for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from surveys.conditions import waits_for
 from surveys.quantities import level_of, stated
 from surveys.rules import Area, Progress
 from surveys.scoring import Light, Score, Scorecard, light
@@ -33,7 +34,7 @@ class AreaFound:
     before: int | None
     after: int | None
     missing: tuple[str, ...]
-    """Of: indicator, before, risen, red, effect, document."""
+    """Of: twice (another area is on the same indicator), indicator, before, risen, red, effect, document."""
     verdict: Verdict
 
 
@@ -44,7 +45,7 @@ def found_area(survey: Survey, answers: Answers, card: Scorecard, area: Area, sh
     """
     picked = stated(answers, area.indicator)
     if not isinstance(picked, Choice) or picked.option not in survey.indicators:
-        verdict = verdict_of(False, picked is None)
+        verdict = verdict_of(False, picked is None and bool(waits_for(survey, answers, area.indicator)))
         return AreaFound(area, None, None, None, ("indicator",), verdict)
     indicator = survey.indicators[picked.option]
     before = stated(answers, area.before)
@@ -64,6 +65,22 @@ def found_area(survey: Survey, answers: Answers, card: Scorecard, area: Area, sh
     ]
     return AreaFound(
         area, indicator.id, was, now, tuple(missing), verdict_of(not missing, not fallen and not red_for_sure)
+    )
+
+
+def distinct(found: Sequence[AreaFound]) -> tuple[AreaFound, ...]:
+    """One indicator makes one area: of several on the same one the best counts, the first of equals."""
+    rank = list(Verdict)
+    best: dict[str | None, int] = {}
+    for place, each in enumerate(found):
+        chosen = best.setdefault(each.indicator, place)
+        if rank.index(each.verdict) < rank.index(found[chosen].verdict):
+            best[each.indicator] = place
+    return tuple(
+        each
+        if each.indicator is None or best[each.indicator] == place
+        else replace(each, missing=("twice", *each.missing), verdict=Verdict.UNMET)
+        for place, each in enumerate(found)
     )
 
 

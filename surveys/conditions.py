@@ -6,7 +6,7 @@ from fractions import Fraction
 from surveys.definition import Condition
 from surveys.indicators import Indicator
 from surveys.quantities import level_of, measured, stated
-from surveys.session import Answers, Choice, Counts
+from surveys.session import Answers, Choice, Counts, QuestionId
 from surveys.survey import Survey
 
 
@@ -19,6 +19,28 @@ def holds(survey: Survey, answers: Answers, condition: Condition) -> bool | None
     if condition.not_ is not None:
         return _not(holds(survey, answers, condition.not_))
     return _test(survey, answers, condition)
+
+
+def undecided(survey: Survey, answers: Answers, condition: Condition) -> tuple[QuestionId, ...]:
+    """The questions to answer (or, if not sure, to settle) before this condition can be decided; all on the path."""
+    found: list[QuestionId] = []
+    for test in condition.atoms():
+        if test.question is None or holds(survey, answers, test) is not None:
+            continue
+        found += waits_for(survey, answers, test.question)
+    return tuple(dict.fromkeys(found))
+
+
+def waits_for(survey: Survey, answers: Answers, question: QuestionId) -> tuple[QuestionId, ...]:
+    """What to answer to settle this question: itself if on the path, else what could still bring it there."""
+    gate = survey.questions[question].when
+    match True if gate is None else holds(survey, answers, gate):
+        case True:
+            return (question,)
+        case None if gate is not None:
+            return undecided(survey, answers, gate)
+        case _:
+            return ()
 
 
 def _test(survey: Survey, answers: Answers, test: Condition) -> bool | None:

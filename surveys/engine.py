@@ -113,6 +113,8 @@ def _before(session: Session, asked: tuple[QuestionId, ...], question: QuestionI
             return Asking(asked[-1])
         case Proving(here) if here == question:
             return Asking(here)
+        case Asking(here, str() as then) if here == question and then in asked:
+            return Asking(then)
         case Asking(here) if here == question and here in asked:
             return Asking(asked[max(asked.index(here) - 1, 0)])
         case _:

@@ -4,6 +4,7 @@ A folder is one version of one survey. `survey.yaml` holds the structure and the
 other `xx.yaml` beside it holds the words of language xx.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
@@ -11,7 +12,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from surveys.checks import findings_of
-from surveys.checks.shape import shape_findings
+from surveys.checks.shape import empty_findings, shape_findings
 from surveys.problems import BrokenSurvey, FileProblem, Finding
 from surveys.survey import Survey
 from surveys.translation import translated
@@ -44,47 +45,61 @@ def load(folder: FilePath) -> Loaded:
 
 
 def folders(paths: Iterable[FilePath]) -> Iterator[FilePath]:
-    """The survey folders named by these paths: a folder with a survey.yaml, such a file, or any folder above them."""
+    """The survey folders named by these paths: a folder with a survey.yaml, a file in it, or any folder above them.
+
+    A path with no survey.yaml below is given back itself, so that reading it says so.
+    """
     seen: set[FilePath] = set()
     for path in paths:
         inside = [path.parent] if path.is_file() else sorted(found.parent for found in path.rglob(MAIN))
-        for folder in inside:
+        for folder in inside or [path]:
             if folder not in seen:
                 seen.add(folder)
                 yield folder
 
 
 def read_folder(folder: FilePath) -> tuple[dict[str, Survey], list[FileProblem]]:
-    """The languages of a survey that could be read, and all problems of its files, warnings included."""
-    main = folder / MAIN
-    survey, problems = _read_main(main)
-    if survey is None:
-        return {}, problems
-    languages = {survey.language: survey}
-    for overlay in sorted(folder.glob("[a-z][a-z].yaml")):
-        words, document, found = _read(overlay)
+    """The languages of a survey that have its shape, and all problems of its files, warnings included.
+
+    A language with problems may be among them, so that one run can say everything; `load` never gives such a one.
+    """
+    survey, problems = _read_main(folder / MAIN)
+    languages = {survey.language: survey} if survey else {}
+    for overlay in sorted({*folder.glob("*.yaml"), *folder.glob("*.yml")} - {folder / MAIN}):
+        in_language, found = _read_overlay(overlay, survey)
         problems += found
-        if document is None or found:
-            continue
-        in_language, findings = translated(survey, overlay.stem, words)
-        findings = findings or findings_of(in_language, overlay=True)
-        problems += _placed(overlay, document, findings)
-        languages[overlay.stem] = in_language
+        if in_language is not None:
+            languages[overlay.stem] = in_language
     return languages, sorted(problems)
 
 
 def _read_main(main: FilePath) -> tuple[Survey | None, list[FileProblem]]:
+    """The survey if it has the right shape, whatever else is wrong with it."""
     data, document, problems = _read(main)
     if document is None:
         return None, problems
+    survey, findings = None, empty_findings(data)
     try:
         survey = Survey.model_validate(data)
     except ValidationError as error:
-        return None, problems + _placed(main, document, shape_findings(error, data))
-    if problems:
+        findings += shape_findings(error, data)
+    else:
+        findings += findings_of(survey)
+    return survey, problems + _placed(main, document, findings)
+
+
+def _read_overlay(overlay: FilePath, survey: Survey | None) -> tuple[Survey | None, list[FileProblem]]:
+    """A language of the survey; without a readable survey, at least what is wrong with the overlay's own text."""
+    language = overlay.stem
+    if not re.fullmatch(r"[a-z]{2}\.yaml", overlay.name):
+        message = f"`{overlay.name}` is no file of a survey; name it by its language, like `de.yaml`, or move it"
+        return None, [FileProblem(str(overlay), 1, 1, "Y06", message)]
+    words, document, problems = _read(overlay)
+    if document is None or survey is None:
         return None, problems
-    problems = _placed(main, document, findings_of(survey))
-    return (None if any(not problem.warning for problem in problems) else survey), problems
+    in_language, findings = translated(survey, language, words)
+    findings += findings_of(in_language, overlay=True)
+    return in_language, problems + _placed(overlay, document, findings)
 
 
 def _read(file: FilePath) -> tuple[dict[str, object], Document | None, list[FileProblem]]:
@@ -96,17 +111,22 @@ def _read(file: FilePath) -> tuple[dict[str, object], Document | None, list[File
             None,
             [FileProblem(str(file), 1, 1, "Y05", f"there is no {file.name} here; write one or mend the path")],
         )
-    except (UnicodeDecodeError, OSError) as error:
-        reason = "is not UTF-8 text; save it as UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        return {}, None, [FileProblem(str(file), 1, 1, "Y01", f"can't be read: {reason}")]
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8").split("\n")
+        at = (len(before), len(before[-1]) + 1)
+        return {}, None, [FileProblem(str(file), *at, "Y01", "this is no UTF-8 text; save the file as UTF-8")]
+    except OSError as error:
+        return {}, None, [FileProblem(str(file), 1, 1, "Y01", f"can't be read: {error.strerror}; mend its permissions")]
     document = read_yaml(text)
     problems = [FileProblem(str(file), *mark, code, message) for mark, code, message in document.errors]
     if not isinstance(document.data, dict):
         if not problems:
-            problems.append(FileProblem(str(file), 1, 1, "Y02", "is no mapping; begin with `id: …`"))
+            problems.append(FileProblem(str(file), 1, 1, "Y02", "a survey is a mapping; begin with `id: …`"))
         return {}, None, problems
     return document.data, document, problems
 
 
 def _placed(file: FilePath, document: Document, findings: Iterable[Finding]) -> list[FileProblem]:
-    return [FileProblem(str(file), *document.mark(each.path), each.code, each.message) for each in findings]
+    """Findings with their place, each once; what an error in the text itself left empty is not reported again."""
+    known = dict.fromkeys(each for each in findings if each.path not in document.unread)
+    return [FileProblem(str(file), *document.mark(each.path), each.code, each.message) for each in known]

@@ -44,7 +44,7 @@ from surveys.survey import Survey
 
 YES_NO = ("yes", "no", "not_sure")
 NONE_YET = "none"
-_MONTH = re.compile(r"(19|20)\d\d(-(0[1-9]|1[0-2]))?")
+_MONTH = re.compile(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?")
 _RATIO_HIGH = Decimal(1_000_000_000)
 
 

@@ -28,6 +28,7 @@ from surveys.session import (
     Step,
     Submitted,
     Thank,
+    Value,
 )
 from surveys.survey import Survey
 
@@ -57,31 +58,46 @@ def review(survey: Survey, session: Session) -> Review:
     )
 
 
-def record(survey: Survey, session: Session, answer: Answer, stay: bool = False) -> Step:
+def record(survey: Survey, session: Session, answer: Answer) -> Step:
     """The session with this answer; on from its question if that was being asked and nothing is left to ask of it."""
-    old = session.answers.get(answer.question)
     after = replace(session, answers={**session.answers, answer.question: answer})
-    if stay:
-        return Step(after, answer, (*_changed(old, answer), current(survey, after)))
     return onward(survey, session, after, answer.question, answer)
 
 
 def onward(survey: Survey, before: Session, after: Session, question: QuestionId, recorded: Answer | None) -> Step:
     """Moves the place if this question was being asked, says what changed and which section is done."""
-    place = after.place
-    if being_asked(place, question):
-        asks_proof = wants_proof(survey, after.scope, after.answers, question) and not skipped(after.answers, question)
-        back = place.then if isinstance(place, Asking) else None
-        place = Proving(question) if asks_proof else Asking(back) if back else next_place(survey, after, question)
-    elif isinstance(place, Asking | Proving) and place.question not in path(survey, after.scope, after.answers):
-        place = next_place(survey, after, question)
-    elif isinstance(place, Proving) and not wants_proof(survey, after.scope, after.answers, place.question):
-        place = Asking(place.question)
-    after = replace(after, place=place)
-    notices: list[Reply] = [*_changed(before.answers.get(question), recorded)] if recorded else []
-    if place != before.place and _finished(survey, after, question):
+    here = being_asked(before.place, question)
+    after = replace(after, place=_moved(survey, after, question))
+    notices: list[Reply] = [*_changed(before.answers.get(question), recorded, here)] if recorded else []
+    if _finished(survey, after, question) and not _finished(survey, before, question):
         notices.append(SectionDone(survey.homes[question].id))
     return Step(after, recorded, (*notices, current(survey, after)))
+
+
+def _moved(survey: Survey, after: Session, question: QuestionId) -> Place:
+    """Where a session stands once this question was dealt with; a place that no longer makes sense is left."""
+    place = after.place
+    if not isinstance(place, Asking | Proving):
+        return place
+    here, back = place.question, place.then if isinstance(place, Asking) else None
+    asked = path(survey, after.scope, after.answers)
+    if here == question:
+        answer = after.answers.get(question)
+        if answer is not None and answer.mark is None and unfinished(answer.value):
+            return Asking(question, back)
+        if _asks_proof(survey, after, question):
+            return Proving(question)
+        return Asking(back) if back in asked else next_place(survey, after, question)
+    if here not in asked:
+        return next_place(survey, after, here)
+    return Asking(here) if isinstance(place, Proving) and not _asks_proof(survey, after, here) else place
+
+
+def _asks_proof(survey: Survey, session: Session, question: QuestionId) -> bool:
+    """Whether 'is that documented?' is the next thing to ask of this question."""
+    answers = session.answers
+    wanted = settled(survey, answers, question) and wants_proof(survey, session.scope, answers, question)
+    return wanted and not skipped(answers, question)
 
 
 def next_place(survey: Survey, session: Session, question: QuestionId | None) -> Place:
@@ -103,11 +119,8 @@ def being_asked(place: Place, question: QuestionId) -> bool:
 
 
 def _finished(survey: Survey, session: Session, question: QuestionId) -> bool:
-    """Whether the question's section has nothing left to ask by itself, and the session has left it."""
-    home = survey.homes[question]
-    if isinstance(session.place, Asking | Proving) and survey.homes[session.place.question] == home:
-        return False
-    here = {asked.id for asked in home.asked}
+    """Whether the question's section has nothing left to ask by itself."""
+    here = {asked.id for asked in survey.homes[question].asked}
     return all(
         complete(survey, session.scope, session.answers, id) or skipped(session.answers, id)
         for id in path(survey, session.scope, session.answers)
@@ -115,17 +128,27 @@ def _finished(survey: Survey, session: Session, question: QuestionId) -> bool:
     )
 
 
-def _changed(old: Answer | None, new: Answer) -> tuple[Changed, ...]:
-    replaced = old is not None and old.value is not None and old.value != new.value
-    return (Changed(new.question, old, new),) if old is not None and replaced and not unfinished(new.value) else ()
+def _changed(old: Answer | None, new: Answer, here: bool) -> tuple[Changed, ...]:
+    """What this replaced: a value, or what was said of documents. Ticking on a list's own card shows itself."""
+    if old is None or (here and (unfinished(old.value) or unfinished(new.value))):
+        return ()
+    revalued = old.value is not None and finished(old.value) != finished(new.value)
+    redocumented = old.documented is not None and new.documented not in (None, old.documented)
+    return (Changed(new.question, old, new),) if revalued or redocumented else ()
 
 
 def off_path(survey: Survey, session: Session, question: QuestionId) -> Problem | None:
     return None if question in path(survey, session.scope, session.answers) else OffPath()
 
 
-def unfinished(value: object) -> bool:
+def unfinished(value: Value | None) -> bool:
+    """Whether this is a list still being ticked or counted."""
     return isinstance(value, Counts | Checklist) and not value.done
+
+
+def finished(value: Value | None) -> Value | None:
+    """The value with its list done."""
+    return replace(value, done=True) if isinstance(value, Counts | Checklist) else value
 
 
 def refused(survey: Survey, session: Session, problem: Problem) -> Step:

@@ -1,10 +1,10 @@
 """Which questions a session asks, in which order, given the answers so far. Computed every time, never stored."""
 
 from surveys.conditions import holds
-from surveys.definition import LevelFact, NumberFact
-from surveys.indicators import ComputedIndicator, Indicator, NumberIndicator, Question
+from surveys.definition import Asked, Fact, LevelFact, NumberFact
+from surveys.indicators import ComputedIndicator, Indicator, NumberIndicator
 from surveys.quantities import level_of, settled
-from surveys.session import Answer, Answers, Documented, QuestionId, Scope, Skipped
+from surveys.session import Answer, Answers, CannotJudge, Documented, QuestionId, Scope, Skipped
 from surveys.survey import Survey
 
 
@@ -19,7 +19,7 @@ def counted(survey: Survey, answers: Answers) -> dict[QuestionId, Answer]:
     return {question: answers[question] for question in _applying(survey, answers) if question in answers}
 
 
-def needs(question: Question) -> tuple[QuestionId, ...]:
+def needs(question: Asked) -> tuple[QuestionId, ...]:
     """The questions this one can't do without: the facts behind its quantity, and those in its condition."""
     found: list[QuestionId | None] = []
     match question:
@@ -39,7 +39,16 @@ def needs(question: Question) -> tuple[QuestionId, ...]:
 
 
 def complete(survey: Survey, scope: Scope, answers: Answers, question: QuestionId) -> bool:
-    """Whether nothing is left to ask: an answer that counts and, beyond the express check, whether it is documented."""
+    """Whether nothing is left to ask: an answer that counts and, beyond the express check, whether it is documented.
+
+    An assessor who can't judge has said all there is to say, and so has who skips an optional question.
+    """
+    answer = answers.get(question)
+    if answer is not None and isinstance(answer.mark, CannotJudge):
+        return True
+    asked = survey.questions[question]
+    if isinstance(asked, Fact) and asked.optional and skipped(answers, question):
+        return True
     return settled(survey, answers, question) and not wants_proof(survey, scope, answers, question)
 
 
@@ -53,15 +62,14 @@ def wants_proof(survey: Survey, scope: Scope, answers: Answers, question: Questi
 
 
 def documented(survey: Survey, answers: Answers, question: QuestionId) -> Documented | None:
-    """What was said about documents, unless a computed indicator has moved to another level since."""
+    """What was said about documents, unless a fact has moved the indicator to another level since."""
     answer = answers.get(question)
     asked = survey.questions[question]
-    if answer is None or not isinstance(asked, Indicator):
+    if answer is None or answer.documented is None or not isinstance(asked, Indicator):
         return None
-    if isinstance(asked, ComputedIndicator) and answer.value is None:
-        level = level_of(survey, answers, asked)
-        return answer.documented if level is not None and answer.seen == level.points else None
-    return answer.documented
+    level = level_of(survey, answers, asked)
+    stands = level is not None and answer.seen in (None, level.points)
+    return answer.documented if stands else None
 
 
 def skipped(answers: Answers, question: QuestionId) -> bool:

@@ -47,6 +47,8 @@ class BrokenSurvey(Exception):
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A remedy that names the nearest known word, or all of a short list."""
     choices = sorted(set(known))
+    if not choices:
+        return "remove it, there is none to name"
     near = get_close_matches(word, choices, n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"

@@ -74,7 +74,7 @@ def quantity(survey: Survey, answers: Answers, indicator: Indicator) -> Fraction
         case RatioIndicator(), Ratio(part, whole):
             return Fraction(part) / Fraction(whole) * PERCENT if whole else Nothing()
         case ChecklistIndicator(), Checklist(items):
-            return Fraction(len(items))
+            return Fraction(len(set(items)))
         case NumberIndicator(), Number(amount):
             return _shared(survey, answers, indicator, Fraction(amount))
         case _:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from surveys.definition import MonthFact
 from surveys.fitting import problem_with
 from surveys.indicators import ComputedIndicator, Indicator, Question
-from surveys.moving import being_asked, current, off_path, onward, record, refused, unfinished
-from surveys.path import complete
+from surveys.moving import being_asked, current, finished, off_path, onward, record, refused, unfinished
+from surveys.path import complete, documented
 from surveys.quantities import level_of, settled, stated
 from surveys.session import (
     NAME_LIMIT,
@@ -16,10 +16,8 @@ from surveys.session import (
     Answer,
     Answers,
     CannotJudge,
-    Checklist,
     Closed,
     Confirm,
-    Counts,
     Document,
     Give,
     Incomplete,
@@ -45,22 +43,21 @@ def give(survey: Survey, session: Session, event: Give) -> Step:
         return refused(survey, session, refusal)
     old = session.answers.get(event.question)
     if old and (old.value, old.estimate, old.mark) == (event.value, event.estimate, None):
-        if unfinished(event.value):
-            return Step(session, None, (current(survey, session),))
         return onward(survey, session, session, event.question, None)
-    kept = old if old and _same_level(survey, session.answers, event) else None
+    kept = old if old and _same_level(survey, session.answers, event, old) else None
     answer = Answer(
         question=event.question,
         by=event.by,
         at=event.at,
         value=event.value,
+        seen=kept.seen if kept else None,
         estimate=event.estimate,
         documented=kept.documented if kept else None,
         document=kept.document if kept else None,
         note=old.note if old else None,
         note_shared=old.note_shared if old else False,
     )
-    return record(survey, session, answer, stay=unfinished(event.value))
+    return record(survey, session, answer)
 
 
 def _too_late(question: Question, event: Give) -> Problem | None:
@@ -83,9 +80,9 @@ def document(survey: Survey, session: Session, event: Document) -> Step:
         return refused(survey, session, Incomplete((event.question,)))
     if level.points == 0:
         return refused(survey, session, NotAChoice())
-    if old.documented == event.state and old.mark is None:
+    if documented(survey, session.answers, event.question) == event.state and old.mark is None:
         return onward(survey, session, session, event.question, None)
-    answer = replace(old, documented=event.state, mark=None, by=event.by, at=event.at)
+    answer = replace(old, documented=event.state, seen=level.points, mark=None, by=event.by, at=event.at)
     return record(survey, session, answer)
 
 
@@ -97,43 +94,51 @@ def confirm(survey: Survey, session: Session, event: Confirm) -> Step:
     old = session.answers.get(event.question)
     carried = session.carried.get(event.question)
     if isinstance(asked, ComputedIndicator) and (old is None or old.value is None):
-        return _approve(survey, session, event, asked, old or carried)
-    match old.value if old else None:
-        case Counts(done=False) | Checklist(done=False) as listed:
-            done = Counts(listed.amounts) if isinstance(listed, Counts) else Checklist(listed.items)
-            return give(survey, session, Give(event.question, done, False, event.by, event.at))
-        case None if carried is not None and carried.value is not None:
-            return _still_true(survey, session, event, carried, old)
-        case None:
+        return _approve(survey, session, event, asked)
+    if old is None or old.value is None:
+        if carried is None or carried.value is None:
             return refused(survey, session, Incomplete((event.question,)))
-        case _:
-            pass
-    if old is None or not old.estimate:
+        return _still_true(survey, session, event, carried, old)
+    if unfinished(old.value):
+        done = finished(old.value) or old.value
+        return give(survey, session, Give(event.question, done, old.estimate, event.by, event.at))
+    if not old.estimate:
         return onward(survey, session, session, event.question, None)
     return record(survey, session, replace(old, estimate=False, by=event.by, at=event.at))
 
 
-def _approve(survey: Survey, session: Session, event: Confirm, asked: ComputedIndicator, old: Answer | None) -> Step:
+def _approve(survey: Survey, session: Session, event: Confirm, asked: ComputedIndicator) -> Step:
     """OK on a computed indicator: it stands for the points the facts give now; 'documented' survives equal points."""
     level = level_of(survey, session.answers, asked)
     if level is None:
         missing = (asked.from_.question, asked.from_.per, asked.from_.share_of)
         open_facts = tuple(id for id in missing if id and stated(session.answers, id) is None)
         return refused(survey, session, Incomplete(open_facts))
-    same = old is not None and old.seen == level.points
-    if same and event.question in session.answers and old is not None and old.mark is None:
+    old, carried = session.answers.get(event.question), session.carried.get(event.question)
+    said = carried if old is None or old.seen is None else old
+    same = said is not None and said.seen == level.points
+    if same and said is old and old is not None and old.mark is None:
         return onward(survey, session, session, event.question, None)
+    remarks = old if said is old else _remarks(old, carried)
     answer = Answer(
         question=event.question,
         by=event.by,
         at=event.at,
         seen=level.points,
-        documented=old.documented if old and same else None,
-        document=old.document if old and same else None,
-        note=old.note if old else None,
-        note_shared=old.note_shared if old else False,
+        documented=said.documented if said and same else None,
+        document=remarks.document if remarks and (same or said is None) else None,
+        note=remarks.note if remarks else None,
+        note_shared=remarks.note_shared if remarks else False,
     )
     return record(survey, session, answer)
+
+
+def _remarks(old: Answer | None, carried: Answer | None) -> Answer | None:
+    """The note and the document's name to keep: those said in this session before those carried."""
+    if old is None or carried is None:
+        return old or carried
+    noted = old if old.note is not None else carried
+    return replace(carried, document=old.document or carried.document, note=noted.note, note_shared=noted.note_shared)
 
 
 def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answer, old: Answer | None) -> Step:
@@ -144,8 +149,7 @@ def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answe
     )
     if refusal:
         return refused(survey, session, refusal)
-    note = old if old and old.note is not None else carried
-    answer = replace(carried, by=event.by, at=event.at, mark=None, note=note.note, note_shared=note.note_shared)
+    answer = replace(_remarks(old, carried) or carried, by=event.by, at=event.at, mark=None)
     return record(survey, session, answer)
 
 
@@ -196,11 +200,15 @@ def _remark_problem(session: Session, event: Name | Annotate | Abstain) -> Probl
             return TooLong(NOTE_LIMIT) if len(reason) > NOTE_LIMIT else None
 
 
-def _same_level(survey: Survey, answers: Answers, event: Give) -> bool:
-    """Whether a new value leaves the indicator at the level it had: then what was said of documents still holds."""
+def _same_level(survey: Survey, answers: Answers, event: Give, old: Answer) -> bool:
+    """Whether a new value leaves the level as it was when documents were spoken of; then what was said still holds.
+
+    A level that isn't known, before or after, is no other level: a list being ticked decides when it is done.
+    """
     asked = survey.questions[event.question]
     if not isinstance(asked, Indicator):
         return True
-    old = level_of(survey, answers, asked)
-    trial = Answer(question=event.question, by=event.by, at=event.at, value=event.value)
-    return old is not None and old == level_of(survey, {**answers, event.question: trial}, asked)
+    before = level_of(survey, answers, asked)
+    was = old.seen if old.seen is not None else before.points if before else None
+    after = level_of(survey, {**answers, event.question: replace(old, value=event.value)}, asked)
+    return was is None or after is None or after.points == was

@@ -127,7 +127,7 @@ class Eligibility(Part):
     """The gates of every label: what is public, and what must be asked of ESCA."""
 
     title: Words
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    criteria: tuple[Criterion, ...] = ()
     confirm: Annotated[tuple[Words, ...], Field(min_length=1)]
 
 

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from surveys.areas import AreaFound, Shifts, found_area
-from surveys.conditions import holds
+from surveys.areas import AreaFound, Shifts, distinct, found_area
+from surveys.conditions import holds, undecided, waits_for
+from surveys.definition import Condition, Fact
 from surveys.quantities import stated
 from surveys.rules import Criterion, Participation, Pass, Progress, Rule
 from surveys.scoring import Light, Score, Scorecard, light
-from surveys.session import Answers, Month, QuestionId
+from surveys.session import Answers, Choice, Month, QuestionId
 from surveys.survey import Survey
 from surveys.verdicts import Verdict, verdict_of
+
+NOT_SURE = Choice("not_sure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +39,31 @@ class Ruling:
 
 
 def criterion(survey: Survey, answers: Answers, criterion: Criterion) -> Ruling:
-    """A gate on stated facts. A waiver turns a miss into something to confirm."""
+    """A gate on stated facts; 'not sure' leaves it open. A stated waiver turns a miss into something to confirm."""
     met = holds(survey, answers, criterion.met)
-    tested = tuple(dict.fromkeys(test.question for test in criterion.met.atoms() if test.question))
-    waived = met is False and criterion.waived_by is not None and holds(survey, answers, criterion.waived_by) is True
-    open_questions = tuple(id for id in tested if stated(answers, id) is None) if met is None else ()
+    waiver = criterion.waived_by if met is False else None
+    waived = waiver is not None and holds(survey, answers, waiver) is True
+    open_condition = criterion.met if met is None else waiver
+    open_questions = undecided(survey, answers, open_condition) if open_condition else ()
     verdict = verdict_of(met is True, met is None or waived)
-    return Ruling(criterion, verdict, against=tested if met is False else (), open=open_questions)
+    return Ruling(criterion, verdict, against=_tested(criterion.met) if met is False else (), open=open_questions)
+
+
+def _tested(condition: Condition) -> tuple[QuestionId, ...]:
+    return tuple(dict.fromkeys(test.question for test in condition.atoms() if test.question))
 
 
 def complete(survey: Survey, answers: Answers, label: Participation) -> Ruling:
-    asked = [
-        id
-        for id in _asked_facts(survey, answers)
-        if getattr(survey.questions[id], "field", None) in {field.id for field in label.complete.fields}
-    ]
-    missing = tuple(id for id in asked if stated(answers, id) is None)
-    return Ruling(label.complete, verdict_of(not missing, True), open=missing)
-
-
-def _asked_facts(survey: Survey, answers: Answers) -> list[QuestionId]:
-    return [
-        id
-        for id, question in survey.questions.items()
-        if id not in survey.indicators and (question.when is None or holds(survey, answers, question.when))
-    ]
+    """Every fact of the public fields that applies is answered, and none could still come to apply."""
+    fields = {field.id for field in label.complete.fields}
+    missing: list[QuestionId] = []
+    for id, question in survey.questions.items():
+        if not isinstance(question, Fact) or question.field not in fields:
+            continue
+        waiting = waits_for(survey, answers, id)
+        if waiting != (id,) or stated(answers, id) in (None, NOT_SURE):
+            missing += waiting
+    return Ruling(label.complete, verdict_of(not missing, True), open=tuple(dict.fromkeys(missing)))
 
 
 def elapsed(survey: Survey, answers: Answers, label: Progress, on: date) -> Ruling:
@@ -74,9 +77,10 @@ def elapsed(survey: Survey, answers: Answers, label: Progress, on: date) -> Ruli
             against = () if held else (rule.since,)
             return Ruling(rule, verdict_of(held, held), against, months=months, beyond=months > rule.public_to)
         case _:
+            waiting = waits_for(survey, answers, rule.since)
             condition = survey.questions[rule.since].when
-            possible = condition is None or holds(survey, answers, condition) is not False
-            return Ruling(rule, verdict_of(False, possible), open=(rule.since,))
+            decisive = _tested(condition) if condition is not None and not waiting else ()
+            return Ruling(rule, verdict_of(False, bool(waiting)), decisive, waiting)
 
 
 def minimums(survey: Survey, card: Scorecard, label: Progress, shifts: Shifts) -> Ruling:
@@ -112,9 +116,9 @@ def total(card: Scorecard, label: Pass) -> Ruling:
 
 
 def areas(survey: Survey, answers: Answers, card: Scorecard, label: Progress, shifts: Shifts) -> Ruling:
-    """Enough improvement areas count."""
+    """Enough improvement areas count, each on another indicator."""
     rule = label.areas
-    found = tuple(found_area(survey, answers, card, area, shifts) for area in rule.areas)
+    found = distinct([found_area(survey, answers, card, area, shifts) for area in rule.areas])
     sure = sum(each.verdict is Verdict.MET for each in found)
     possible = sum(each.verdict is not Verdict.UNMET for each in found)
     return Ruling(rule, verdict_of(sure >= rule.needed, possible >= rule.needed), areas=found)

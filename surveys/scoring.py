@@ -11,7 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from surveys.indicators import Indicator
-from surveys.path import counted, documented
+from surveys.path import counted, documented, needs
 from surveys.quantities import PERCENT, level_of
 from surveys.session import Answers, Documented
 from surveys.survey import Survey
@@ -59,6 +59,7 @@ class Rated:
     claimed: Score
     evidenced: Score
     scored: bool
+    estimate: bool
 
     @property
     def open(self) -> bool:
@@ -94,17 +95,20 @@ def score(survey: Survey, answers: Answers) -> Scorecard:
 
 
 def rate(survey: Survey, answers: Answers, indicator: Indicator) -> Rated:
-    """One indicator's claimed and evidenced points."""
+    """One indicator's claimed and evidenced points, and whether its answer or a fact it needs is an estimate."""
     level = level_of(survey, answers, indicator)
     most = indicator.most
+    estimate = any(
+        answers[id].estimate for id in (indicator.id, *needs(survey.questions[indicator.id])) if id in answers
+    )
     if level is None:
         unknown = Score(Fraction(0), Fraction(most), most)
-        return Rated(indicator.id, unknown, unknown, indicator.scored)
+        return Rated(indicator.id, unknown, unknown, indicator.scored, estimate)
     points = Fraction(level.points)
     state = documented(survey, answers, indicator.id)
     shares = [share(survey, each) for each in ((state,) if state else Documented)]
     low, high = points * min(shares), points * max(shares)
-    return Rated(indicator.id, Score(points, points, most), Score(low, high, most), indicator.scored)
+    return Rated(indicator.id, Score(points, points, most), Score(low, high, most), indicator.scored, estimate)
 
 
 def share(survey: Survey, state: Documented) -> Fraction:

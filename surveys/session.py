@@ -123,8 +123,8 @@ class CannotJudge:
 class Answer:
     """The whole state of one question after a step.
 
-    A computed indicator has no value of its own: `seen` holds its points at the moment of OK, and the answer stands
-    only as long as the facts still give the same points.
+    `seen` holds the points of an indicator when `documented` was said: at another level that says nothing. A computed
+    indicator has no value of its own; there `seen` is set by OK, which stands only while the facts give these points.
     """
 
     question: QuestionId

@@ -5,7 +5,7 @@ only words are one `text` is that text. What must be translated follows from the
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -17,13 +17,25 @@ Data = dict[str, Any]
 
 
 def translated(survey: Survey, language: str, overlay: Mapping[str, Any]) -> tuple[Survey, list[Finding]]:
-    """The survey in this language, and every text that is missing or left over in the overlay (at overlay paths)."""
+    """The survey in this language, and every text that is missing or left over in the overlay (at overlay paths).
+
+    What is missing stays in the survey's own language, so that the rest can be checked all the same.
+    """
+    head = {"language": language, "survey": survey.id, "version": survey.version}
+    if language == survey.language:
+        message = f"survey.yaml holds the words in `{language}` already; remove this file"
+        return survey, [Finding((), "T06", message, True)]
     walk = _Walk()
-    words = {key: value for key, value in overlay.items() if key not in ("language", "survey", "version")}
-    data = walk.part(survey, words, ())
-    if walk.findings:
-        return survey, walk.findings
-    return Survey.model_validate({**data, "language": language}), []
+    walk.findings += _head(head, overlay)
+    data = walk.part(survey, {key: value for key, value in overlay.items() if key not in head}, ())
+    return Survey.model_validate({**data, "language": language}), walk.findings
+
+
+def _head(head: Data, overlay: Mapping[str, Any]) -> Iterator[Finding]:
+    """An overlay says which survey, version and language it is for, so that a copied file can't pass unnoticed."""
+    for key, meant in head.items():
+        if overlay.get(key) != meant:
+            yield Finding((key,), "T06", f"this file is not for {key} `{meant}`; write `{key}: {meant}`", True)
 
 
 @cache
@@ -64,7 +76,7 @@ class _Walk:
         if fields == ["text"] and isinstance(words, str):
             words = {"text": words}
         if not isinstance(words, Mapping):
-            self._missing(path, f"a mapping with {', '.join(f'`{name}`' for name in fields)}")
+            self._missing(path, f"a mapping with {_listed(fields)}")
             return data
         names = {name: _written(part, name) for name in fields}
         self._left_over(words, names.values(), path)
@@ -75,16 +87,19 @@ class _Walk:
     def value(self, value: Any, words: Any, path: Path) -> Any:
         """One field's value with its words replaced."""
         if words is None:
-            self._missing(path, "this text")
+            self._missing(path, "this text" if isinstance(value, str) else "these texts")
             return value
         match value:
             case str():
                 return self._text(value, words, path)
             case Part():
                 return self.part(value, words, path)
-            case Mapping():
+            case Mapping() if isinstance(words, Mapping):
                 self._left_over(words, value, path)
                 return {key: self.value(inner, words.get(key), (*path, key)) for key, inner in value.items()}
+            case Mapping():
+                self._missing(path, f"a mapping with {_listed(value)}")
+                return value
             case tuple():
                 return self._several(value, words, path)
             case _:
@@ -92,17 +107,18 @@ class _Walk:
 
     def _text(self, value: str, words: Any, path: Path) -> str:
         if not isinstance(words, str):
-            self.findings.append(Finding(path, "T03", f"is no text but `{words}`; put it in quotes", True))
+            self.findings.append(Finding(path, "T03", f"`{_dotted(path)}` must be words; put the text in quotes", True))
             return value
         if not words.strip():
-            self.findings.append(Finding(path, "T04", "is empty; translate it", True))
+            self.findings.append(Finding(path, "T04", f"`{_dotted(path)}` is empty; write the translation", True))
+            return value
         return words
 
     def _several(self, parts: tuple[Any, ...], words: Any, path: Path) -> list[Any]:
         if parts and hasattr(parts[0], "id"):
             keyed = {part.id: part for part in parts if not isinstance(part, Part) or _words_in(part)}
             if not isinstance(words, Mapping):
-                self._missing(path, "a mapping keyed by id")
+                self._missing(path, f"a mapping with {_listed(keyed)}")
                 return list(parts)
             self._left_over(words, keyed, path)
             return [
@@ -110,16 +126,15 @@ class _Walk:
             ]
         if not isinstance(words, list) or len(words) != len(parts):
             found = len(words) if isinstance(words, list) else "no list"
-            self.findings.append(
-                Finding(path, "T05", f"needs {len(parts)} texts in the order of the survey, has {found}", True)
-            )
+            message = f"`{_dotted(path)}` has {found}; write {len(parts)} texts, in the order of the survey"
+            self.findings.append(Finding(path, "T05", message, True))
             return list(parts)
         return [
             self.value(part, text, (*path, index)) for index, (part, text) in enumerate(zip(parts, words, strict=True))
         ]
 
     def _missing(self, path: Path, what: str) -> None:
-        self.findings.append(Finding(path, "T01", f"`{_dotted(path)}` is not translated: add {what}", True))
+        self.findings.append(Finding(path, "T01", f"`{_dotted(path)}` is not translated; add {what}", True))
 
     def _left_over(self, words: Any, known: Any, path: Path) -> None:
         for key in words if isinstance(words, Mapping) else ():
@@ -135,6 +150,10 @@ def _words_in(part: Part) -> bool:
 def _written(part: Part, name: str) -> str:
     """The key an author writes for a field."""
     return type(part).model_fields[name].alias or name
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _dotted(path: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveys.checks.levels import level_findings
-from surveys.checks.paths import path_findings
+from surveys.checks.paths import hiding_findings, reach_findings
 from surveys.checks.references import reference_findings
 from surveys.checks.rules import rule_findings
 from surveys.checks.words import word_findings
@@ -23,6 +23,7 @@ def _all(survey: Survey) -> Iterator[Finding]:
     yield from references
     yield from level_findings(survey)
     yield from word_findings(survey)
-    if not references:  # paths and rules are only sensible over ids that exist
-        yield from path_findings(survey)
-        yield from rule_findings(survey)
+    yield from rule_findings(survey)
+    yield from hiding_findings(survey)
+    if not references:  # what can be reached is only sensible over ids that exist, asked in order
+        yield from reach_findings(survey)

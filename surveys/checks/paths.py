@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import product
+from itertools import islice, product
+from math import ceil
 
 from surveys.checks.references import placed
 from surveys.conditions import holds
@@ -11,24 +12,27 @@ from surveys.definition import Condition, CountsFact, NumberFact
 from surveys.fitting import options
 from surveys.indicators import Indicator, Question
 from surveys.problems import Finding
-from surveys.session import Answer, Choice, Counts, Number, Value
+from surveys.session import Answer, Choice, Counts, Number, Points, Value
 from surveys.survey import Survey
 
 MOST_TRIALS = 20_000
 
 
-def path_findings(survey: Survey) -> Iterator[Finding]:
-    """Indicators with a condition, and questions that no answers reach."""
+def hiding_findings(survey: Survey) -> Iterator[Finding]:
+    """Indicators with a condition."""
     for path, question in placed(survey):
-        if question.when is None:
-            continue
-        if isinstance(question, Indicator):
+        if question.when is not None and isinstance(question, Indicator):
             message = (
-                f"a condition could hide the indicator `{question.id}`; indicators are always asked: remove `when`"
+                f"a condition could hide the indicator `{question.id}`; remove `when`, indicators are always asked"
             )
             yield Finding((*path, "when"), "P01", message)
-        elif not _reachable(survey, question):
-            message = f"no answers lead to `{question.id}`: its condition can't hold; loosen it or remove the question"
+
+
+def reach_findings(survey: Survey) -> Iterator[Finding]:
+    """Facts that no answers reach. Every id in the survey's conditions must exist and look back."""
+    for path, question in placed(survey):
+        if question.when is not None and not isinstance(question, Indicator) and not _reachable(survey, question):
+            message = f"no answers lead to `{question.id}`; loosen its condition or remove the question"
             yield Finding((*path, "when"), "P02", message)
 
 
@@ -65,21 +69,31 @@ def _tests(survey: Survey, question: Question) -> Iterator[Condition]:
 def _values(survey: Survey, id: str, tests: list[Condition]) -> list[Value]:
     """Values on both sides of every test of this question."""
     question = survey.questions[id]
-    limits = [
-        limit for test in tests if test.question == id for limit in (test.at_least, test.below) if limit is not None
-    ]
-    amounts = sorted(
-        {Decimal(0), *limits, *(limit + 1 for limit in limits), *(max(limit - 1, Decimal(0)) for limit in limits)}
-    )
+    own = [test for test in tests if test.question == id]
+    limits = [limit for test in own for limit in (test.at_least, test.below) if limit is not None]
+    amounts = {Decimal(0), *limits, *(limit + 1 for limit in limits), *(max(limit - 1, Decimal(0)) for limit in limits)}
     match question:
         case NumberFact():
-            return [Number(amount) for amount in amounts if question.low <= amount <= question.high]
+            within = amounts | {question.low, question.high}
+            return [Number(amount) for amount in sorted(within) if question.low <= amount <= question.high]
         case CountsFact():
-            names = [item.id for item in question.items]
-            spread = [names[:kinds] for kinds in range(len(names) + 1)] + [[name] for name in names]
-            return [Counts(tuple((name, int(amount)) for name in counted)) for amount in amounts for counted in spread]
+            whole = sorted({ceil(amount) for amount in amounts})
+            return list(_spread(question, {test.item for test in own if test.item}, whole))
+        case Indicator():
+            return [Points(level.points) for level in question.levels]
         case _:
             return [Choice(option) for option in options(survey, question)]
+
+
+def _spread(question: CountsFact, tested: set[str], amounts: list[int]) -> Iterator[Value]:
+    """Every amount for each item tested by itself; beside these, the same amount for more and more of the others."""
+    alone = [item.id for item in question.items if item.id in tested]
+    others = [item.id for item in question.items if item.id not in tested]
+    for given in islice(product(amounts, repeat=len(alone)), MOST_TRIALS):
+        for amount in amounts:
+            for some in (*(others[:kinds] for kinds in range(len(others) + 1)), *([other] for other in others)):
+                counts = (*zip(alone, given, strict=True), *((other, amount) for other in some))
+                yield Counts(tuple((item, min(each, question.high)) for item, each in counts))
 
 
 def _size(choices: list[list[Value | None]]) -> int:

@@ -1,15 +1,26 @@
 """Ids: each stands once, and whatever names one names one that exists, of the right kind, and asked before."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from surveys.definition import Condition, CountsFact, IndicatorFact, LevelFact, NumberFact
+from surveys.definition import (
+    ChoiceFact,
+    Condition,
+    CountsFact,
+    IndicatorFact,
+    LevelFact,
+    NumberFact,
+    Option,
+    YesNoFact,
+)
 from surveys.fitting import options
 from surveys.indicators import ComputedIndicator, Indicator, NumberIndicator, Question
 from surveys.problems import Finding, Path, did_you_mean
-from surveys.survey import Survey
+from surveys.rules import Contradiction, Criterion, Effort, PublicField
+from surveys.survey import Section, Survey
 
 COUNTABLE = (CountsFact, NumberFact)
+CHOSEN = (ChoiceFact, YesNoFact, IndicatorFact)
+Placed = list[tuple[Path, str]]
 
 
 def placed(survey: Survey) -> Iterator[tuple[Path, Question]]:
@@ -40,23 +51,30 @@ def reference_findings(survey: Survey) -> Iterator[Finding]:
 
 
 def _duplicates(survey: Survey) -> Iterator[Finding]:
-    seen: dict[str, str] = {}
+    yield from _twice("id", [(path, question.id) for path, question in placed(survey)])
+    numbers = [(path, question.number) for path, question in placed(survey) if isinstance(question, Indicator)]
+    yield from _twice("number", numbers)
     for path, question in placed(survey):
-        if question.id in seen:
-            yield Finding((*path, "id"), "R01", f"the id `{question.id}` is taken already; choose another word")
-        seen[question.id] = question.id
-        inner = getattr(question, "items", None) or getattr(question, "options", None) or ()
-        for id, times in Counter(option.id for option in inner).items():
-            if times > 1:
-                yield Finding(path, "R01", f"`{question.id}` has the option `{id}` {times} times; choose another word")
+        for name in ("items", "options"):
+            yield from _twice("id", _ids((*path, name), getattr(question, name, ())))
     for name in ("sections", "efforts", "contradictions"):
-        parts: Iterable[object] = getattr(survey, name)
-        known: set[str] = set()
-        for index, part in enumerate(parts):
-            id = str(getattr(part, "id", ""))
-            if id in known:
-                yield Finding((name, index, "id"), "R01", f"the id `{id}` is taken already; choose another word")
-            known.add(id)
+        yield from _twice("id", _ids((name,), getattr(survey, name)))
+    yield from _twice("id", _ids(("eligibility", "criteria"), survey.eligibility.criteria))
+    for id, label in survey.labels.items():
+        if label.kind == "participation":
+            yield from _twice("id", _ids(("labels", id, "complete", "fields"), label.complete.fields))
+
+
+def _ids(path: Path, parts: Iterable[Option | Section | Effort | Contradiction | Criterion | PublicField]) -> Placed:
+    return [((*path, index), part.id) for index, part in enumerate(parts)]
+
+
+def _twice(key: str, parts: Placed) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, word in parts:
+        if word in seen:
+            yield Finding((*path, key), "R01", f"the {key} `{word}` is taken already; choose another one")
+        seen.add(word)
 
 
 def _own(survey: Survey, path: Path, question: Question, order: list[str]) -> Iterator[Finding]:
@@ -101,49 +119,52 @@ def _names(
         yield _unknown(path, id, survey.questions, "question")
     elif not isinstance(survey.questions[id], kinds):
         forms = " or ".join(str(kind.model_fields["form"].annotation.__args__[0]) for kind in kinds)  # type: ignore[attr-defined]
-        yield Finding(path, "R03", f"`{id}` has no quantity or choice to use here; name a question of form {forms}")
+        yield Finding(path, "R03", f"`{id}` can't be used here; name a question of form {forms}")
     elif order.index(id) > order.index(by.id):
         yield Finding(path, "R04", f"`{id}` is asked later than `{by.id}`; move it before")
 
 
 def _condition(survey: Survey, path: Path, condition: Condition, before: list[str] | None) -> Iterator[Finding]:
     for step, test in _tests(condition, path):
-        kinds = [test.question is not None, test.all_ is not None, test.any_ is not None, test.not_ is not None]
-        if sum(kinds) != 1:
+        kinds = [test.question, test.all_, test.any_, test.not_]
+        bounds = [test.any_of, test.at_least, test.below, test.item]
+        if sum(kind is not None for kind in kinds) != 1:
             yield Finding(step, "R05", "a condition is exactly one of `question`, `all`, `any`, `not`; split it")
-            continue
-        if test.question is None:
-            continue
-        if test.question not in survey.questions:
+        elif test.all_ == () or test.any_ == ():
+            yield Finding(step, "R05", "an empty list tests nothing; write a condition into it")
+        elif test.question is None and any(bound is not None for bound in bounds):
+            yield Finding(step, "R05", "a test belongs to a `question`; move it into a condition with one")
+        elif test.question is not None and test.question not in survey.questions:
             yield _unknown((*step, "question"), test.question, survey.questions, "question")
-            continue
-        if before is not None and test.question not in before:
-            yield Finding(
-                (*step, "question"), "R04", f"`{test.question}` is asked later or here; conditions look back only"
-            )
-        yield from _test(survey, step, test)
+        elif test.question is not None:
+            if before is not None and test.question not in before:
+                message = f"`{test.question}` is asked here or later; move it before, conditions look back only"
+                yield Finding((*step, "question"), "R04", message)
+            yield from _test(survey, step, test, survey.questions[test.question])
 
 
-def _test(survey: Survey, path: Path, test: Condition) -> Iterator[Finding]:
-    question = survey.questions[test.question or ""]
+def _test(survey: Survey, path: Path, test: Condition, question: Question) -> Iterator[Finding]:
     bounds = test.at_least is not None or test.below is not None
-    if bounds == (test.any_of is not None):
-        yield Finding(path, "R05", "say either `any_of` or `at_least` / `below`")
-        return
-    if test.any_of is not None:
-        known = _words(survey, question)
-        for word in test.any_of:
+    if not isinstance(question, (*COUNTABLE, *CHOSEN, Indicator)):
+        message = f"a condition can't test `{question.id}`; test a number, a choice or an indicator"
+        yield Finding((*path, "question"), "R03", message)
+    elif bounds == (test.any_of is not None):
+        yield Finding(path, "R05", "a test is either `any_of` or `at_least` / `below`; keep one of them")
+    elif test.any_of is not None:
+        known = options(survey, question) if isinstance(question, CHOSEN) else ()
+        for index, word in enumerate(test.any_of):
             if word not in known:
                 remedy = did_you_mean(word, known) if known else "use `at_least` or `below`"
-                yield Finding((*path, "any_of"), "R02", f"`{question.id}` never has the answer `{word}`; {remedy}")
-    elif not isinstance(question, (*COUNTABLE, Indicator)):
-        yield Finding(path, "R03", f"`{question.id}` is no number; use `any_of`")
-    if test.item is not None and test.item not in _words(survey, question):
-        yield _unknown((*path, "item"), test.item, _words(survey, question), "count")
-
-
-def _words(survey: Survey, question: Question) -> set[str]:
-    return set(options(survey, question))
+                yield Finding(
+                    (*path, "any_of", index), "R02", f"`{question.id}` never has the answer `{word}`; {remedy}"
+                )
+    elif isinstance(question, CHOSEN):
+        yield Finding((*path, "question"), "R03", f"`{question.id}` is no number; use `any_of`")
+    if (test.item is not None or test.measure != "total") and not isinstance(question, CountsFact):
+        key = "item" if test.item is not None else "measure"
+        yield Finding((*path, key), "R03", f"`{question.id}` has no counts; remove `{key}`")
+    elif test.item is not None and test.item not in options(survey, question):
+        yield _unknown((*path, "item"), test.item, options(survey, question), "count")
 
 
 def _tests(condition: Condition, path: Path) -> Iterator[tuple[Path, Condition]]:

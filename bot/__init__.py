@@ -1,0 +1,1 @@
+"""The shell around the survey: loads, advances, saves, commits, and only then shows."""

@@ -1,0 +1,104 @@
+"""The command line: `clusterready chat`, `clusterready survey check PATH…`, `clusterready survey schema`."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+WRONG_USE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code is 0, 1 when something was found wrong, 2 for wrong use or settings."""
+    options = _parser().parse_args(arguments)
+    match options.command, getattr(options, "survey_command", None):
+        case "chat", _:
+            return _chat(options)
+        case "survey", "check":
+            return _survey_check(options.paths)
+        case "survey", "schema":
+            return _survey_schema()
+        case _:
+            _parser().print_help()
+            return WRONG_USE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="clusterready",
+        description="A provisional self-check for the European cluster management excellence labels.",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    chat = commands.add_parser("chat", help="the self-check in this terminal")
+    chat.add_argument("--language", choices=("en", "de"), help="English or German (else as the system is set)")
+    chat.add_argument("--person", default="me", help="keeps several people on one file apart (default: me)")
+    chat.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
+    survey = commands.add_parser("survey", help="check survey files, or print their JSON Schema")
+    surveys = survey.add_subparsers(dest="survey_command", metavar="COMMAND", required=True)
+    check = surveys.add_parser("check", help="print every problem of survey files as file:line:column: CODE message")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a survey folder, its survey.yaml, or above")
+    surveys.add_parser("schema", help="print the JSON Schema of survey.yaml, for editors")
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return f"clusterready {version('clusterready')}"
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from bot.settings import WrongSettings, load_settings
+    from bot.terminal import run
+    from storage.store import StorageFault
+    from surveys.problems import BrokenSurvey
+
+    given = {"database_url": options.database} if options.database else {}
+    try:
+        settings = load_settings(given=given)
+    except WrongSettings as error:
+        print(f"These settings are wrong:\n{error}", file=sys.stderr)
+        return WRONG_USE
+    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for driver in ("aiosqlite", "sqlalchemy"):  # at DEBUG they would log what people answered
+        logging.getLogger(driver).setLevel(max(logging.INFO, logging.getLevelName(settings.log_level)))
+    try:
+        return run(settings, options.person, options.language)
+    except (StorageFault, BrokenSurvey) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _survey_check(paths: list[Path]) -> int:
+    from surveys.files import folders, read_folder
+    from surveys.problems import FileProblem
+
+    problems: list[FileProblem] = []
+    found = 0
+    for folder in folders(paths):
+        found += 1
+        problems += read_folder(folder)[1]
+    for path in paths:
+        if not path.exists():
+            problems.append(FileProblem(str(path), 1, 1, "Y05", "there is no such file or folder; mend the path"))
+    for problem in sorted(problems):
+        print(problem)
+    wrong = sum(not problem.warning for problem in problems)
+    print(
+        f"{found} survey{'s' * (found != 1)} checked, {wrong} errors, {len(problems) - wrong} warnings", file=sys.stderr
+    )
+    return 1 if wrong or not found else 0
+
+
+def _survey_schema() -> int:
+    from surveys.survey import Survey
+
+    print(json.dumps(Survey.model_json_schema(by_alias=True), indent=2, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+"""What a typed text means: an answer, a note, a count, or something to ask back about. Never lost unasked."""
+
+from dataclasses import replace
+
+from bot.scene import (
+    Card,
+    Keep,
+    Menu,
+    NoteCard,
+    Scene,
+)
+from bot.speech import speech
+from bot.turn import Turn
+from storage.people import Answering, Counting, Keeping, Noting
+from surveys.amounts import stated_counts
+from surveys.definition import CountsFact
+from surveys.fitting import options
+from surveys.reading import read
+from surveys.session import (
+    NOTE_LIMIT,
+    Annotate,
+    Asking,
+    Counts,
+    Document,
+    Documented,
+    Give,
+    NotAChoice,
+    Problem,
+    Proving,
+    Refuse,
+    TooLong,
+)
+from surveys.vocabulary import Reading
+
+
+async def typed(turn: Turn, text: str) -> Scene:
+    """What a typed text means depends on the focus, then on the card. Text that is no answer is never lost unasked."""
+    focus = turn.person.focus
+    turn.focus(Answering())
+    if turn.stored is None:
+        return turn.scene(Menu(), Refuse(NotAChoice()))
+    match focus:
+        case Noting(question):
+            return await _note(turn, question, text)
+        case Counting(question, item):
+            return await _count(turn, question, item, text)
+        case Keeping() | Answering():
+            return await _answer(turn, text)
+
+
+async def _answer(turn: Turn, text: str) -> Scene:
+    assert turn.stored is not None
+    session = turn.stored.session
+    match session.place:
+        case Proving(question):
+            state = _documented(text, turn.person.language)
+            if state is not None:
+                return await turn.step(Document(question, state, turn.by, turn.now))
+            return _no_answer(turn, question, text, NotAChoice())
+        case Asking(question):
+            asked = turn.survey.questions[question]
+            found = read(turn.survey, session.answers, asked, text, speech(turn.person.language).vocabulary)
+            if isinstance(found, Reading):
+                event = Give(question, found.value, found.estimate, turn.by, turn.now)
+                return await turn.step(event)
+            return _no_answer(turn, question, text, found)
+        case _:
+            return turn.scene(Card(), Refuse(NotAChoice()))
+
+
+def _no_answer(turn: Turn, question: str, text: str, problem: Problem) -> Scene:
+    """Says what is wrong; a text that reads like nothing on the card may be kept as a note."""
+    if not isinstance(problem, NotAChoice) or not any(letter.isalpha() for letter in text):
+        return turn.scene(Card(), Refuse(problem))
+    if len(text) > NOTE_LIMIT:
+        return turn.scene(Card(), Refuse(problem), Refuse(TooLong(NOTE_LIMIT)))
+    turn.focus(Keeping(question, text))
+    return turn.scene(Keep(question, text), Refuse(problem))
+
+
+def _documented(text: str, language: str) -> Documented | None:
+    words = speech(language).vocabulary
+    said = text.casefold().strip(" .!")
+    for state, known in zip(Documented, (words.yes, words.partly, words.no), strict=True):
+        if said in known:
+            return state
+    return None
+
+
+async def _note(turn: Turn, question: str, text: str) -> Scene:
+    if len(text.strip()) > NOTE_LIMIT:
+        turn.focus(Noting(question))
+        return turn.scene(NoteCard(question), Refuse(TooLong(NOTE_LIMIT)))
+    scene = await turn.step(Annotate(question, text.strip() or None, False, turn.by, turn.now))
+    return replace(scene, view=NoteCard(question)) if turn.stored and not turn.closed else scene
+
+
+async def _count(turn: Turn, question: str, item: str, text: str) -> Scene:
+    """A number for the count that was tapped; anything else is read as an answer to the whole card."""
+    assert turn.stored is not None
+    plain = text.strip()
+    asked = turn.survey.questions.get(question)
+    if not isinstance(asked, CountsFact) or not (plain.isascii() and plain.isdigit() and len(plain) < 7):
+        return await _answer(turn, text)
+    known = stated_counts(turn.stored.session.answers, question) | {item: int(plain)}
+    amounts = tuple((id, known[id]) for id in options(turn.survey, asked) if id in known)
+    return await turn.step(Give(question, Counts(amounts, done=False), False, turn.by, turn.now))

@@ -1,0 +1,214 @@
+"""The live card: a question, 'is that documented?', the review, thanks; and the notes beside them."""
+
+from typing import assert_never
+
+from bot.notices import notices, readings
+from bot.questions import body, choices, header, section_line
+from bot.scene import Keep, Scene
+from bot.screens import Button, Page, Screen, Tap, shortened
+from bot.wording import answer_words, letter_of, name_of, short_name
+from surveys.conditions import holds
+from surveys.engine import current
+from surveys.indicators import Indicator, Question
+from surveys.path import counted
+from surveys.quantities import level_of
+from surveys.session import NOTE_LIMIT, Ask, Documented, Prove, QuestionId, Review, Thank
+
+LISTED = 8
+"""How many open questions the review names; the overview has them all."""
+
+
+def card(scene: Scene) -> Screen:
+    """The card the session stands at."""
+    shown = current(scene.survey, scene.session)
+    match shown:
+        case Ask(question):
+            return _ask(scene, scene.survey.questions[question])
+        case Prove(question):
+            return _prove(scene, scene.survey.questions[question])
+        case Review():
+            return _review(scene, shown)
+        case Thank():
+            return _thank(scene)
+        case _:
+            assert_never(shown)
+
+
+def _begun(scene: Scene, question: Question) -> Page:
+    """The top of a question's card: its place in the check first, then what is to be said before it."""
+    page = Page().bold(header(scene, question))
+    section = section_line(scene, question)
+    if section:
+        page.line(section, "italic")
+    if scene.resumed and scene.stored:
+        day = scene.speech.date(scene.stored.changed_at.date())
+        page.line(scene.speech.say("Here you were, last on {date}.", date=day), "italic")
+    notices(scene, page)
+    if isinstance(scene.view, Keep):
+        page.line(scene.speech.say("You typed: {text}", text=shortened(scene.view.text, 200)), "italic")
+        page.row(Button(scene.speech.say("Keep that as a note"), Tap("keep", scene.number, question.id))).gap()
+    return page
+
+
+def _ask(scene: Scene, question: Question) -> Screen:
+    page = _begun(scene, question)
+    body(scene, page, question)
+    _note_line(scene, page, question)
+    readings(scene, page)
+    choices(scene, page, question)
+    footer(scene, page, question)
+    return page.screen(typing=True)
+
+
+def _prove(scene: Scene, question: Question) -> Screen:
+    speech = scene.speech
+    page = _begun(scene, question)
+    level = level_of(scene.survey, scene.session.answers, question) if isinstance(question, Indicator) else None
+    if level is None or not isinstance(question, Indicator):
+        raise LookupError("only a level can be documented")
+    now = answer_words(speech, scene.survey, scene.session.answers, question)
+    page.line(speech.say("You chose {answer}:", answer=now))
+    page.line(f"{letter_of(level.points)}  {level.text}").gap()
+    if question.document.about_document:
+        page.bold(speech.say("Can you show the document today, with its date?"))
+    else:
+        page.bold(speech.say("Is that documented?"))
+    page.line(speech.say("For example: {proof}", proof=question.proof[0].text), "italic")
+    _note_line(scene, page, question)
+    captions = {
+        Documented.YES: speech.say("Yes"),
+        Documented.PARTLY: speech.say("Partly"),
+        Documented.NO: speech.say("No"),
+    }
+    page.row(*(Button(caption, Tap("doc", scene.number, question.id, state)) for state, caption in captions.items()))
+    footer(scene, page, question)
+    return page.screen(typing=True)
+
+
+def footer(scene: Scene, page: Page, question: Question) -> None:
+    """The same five buttons under every question."""
+    speech, number, id = scene.speech, scene.number, question.id
+    page.row(
+        Button(speech.say("Back"), Tap("back", number, id)),
+        Button(speech.say("Why?"), Tap("why", number, id)),
+        Button(speech.say("Note"), Tap("note", number, id)),
+        Button(speech.say("Skip"), Tap("skip", number, id)),
+        Button(speech.say("Menu"), Tap("menu")),
+    )
+
+
+def _note_line(scene: Scene, page: Page, question: Question) -> None:
+    answer = scene.session.answers.get(question.id)
+    if answer and answer.note:
+        page.gap().line(scene.speech.say("Your note: {note}", note=shortened(answer.note, 200)), "italic")
+
+
+def _review(scene: Scene, shown: Review) -> Screen:
+    """What is open and skipped, estimates, answers that do not fit each other; then submit or go on."""
+    speech, survey, number = scene.speech, scene.survey, scene.number
+    page = Page().bold(speech.say("Before you finish"))
+    notices(scene, page)
+    express = scene.session.scope.kind == "express"
+    _named(scene, page, speech.say("Open"), shown.open)
+    _named(scene, page, speech.say("Skipped"), shown.skipped)
+    if not shown.open and not shown.skipped:
+        page.line(speech.say("Every question is answered."))
+    answers = counted(survey, scene.session.answers)
+    _named(scene, page, speech.say("Estimates to confirm"), tuple(id for id, each in answers.items() if each.estimate))
+    doubts = [each.text for each in survey.contradictions if holds(survey, answers, each.when)]
+    for doubt in doubts:
+        page.gap().line(f"? {doubt}")
+    unfinished = (*shown.open, *shown.skipped)
+    if unfinished:
+        page.row(
+            Button(
+                speech.say("Go to {name}", name=short_name(survey.questions[unfinished[0]])),
+                Tap("goto", number, unfinished[0]),
+            )
+        )
+    page.row(Button(speech.say("See the result"), Tap("result", number)))
+    if express:
+        page.gap().line(
+            speech.say("The express check is not submitted. It flows into the full check with all answers kept.")
+        )
+        page.row(Button(speech.say("Go on with the full check"), Tap("widen", number)))
+    else:
+        page.gap().line(speech.say("You can submit with open questions; the result says what is missing."))
+        page.row(Button(speech.say("Submit"), Tap("sure", number)))
+    page.row(
+        Button(speech.say("Back"), Tap("back", number)),
+        Button(speech.say("Overview"), Tap("overview", number)),
+        Button(speech.say("Menu"), Tap("menu")),
+    )
+    return page.screen()
+
+
+def _named(scene: Scene, page: Page, what: str, questions: tuple[QuestionId, ...]) -> None:
+    if not questions:
+        return
+    page.line(f"{what} ({len(questions)}):")
+    for id in questions[:LISTED]:
+        page.line(f"• {shortened(name_of(scene.survey.questions[id]), 70)}")
+    if len(questions) > LISTED:
+        page.line(scene.speech.count("• and {n} more", "• and {n} more", len(questions) - LISTED))
+
+
+def sure(scene: Scene) -> Screen:
+    """Asks once before the session is closed for ever."""
+    speech, number = scene.speech, scene.number
+    page = Page().bold(speech.say("Submit this check?"))
+    page.line(
+        speech.say(
+            "It gets today's date and never changes after that. A later check is a new one, with these answers "
+            "shown for confirmation."
+        )
+    )
+    page.row(
+        Button(speech.say("Yes, submit"), Tap("submit", number)), Button(speech.say("Not yet"), Tap("goto", number))
+    )
+    return page.screen()
+
+
+def _thank(scene: Scene) -> Screen:
+    speech, number = scene.speech, scene.number
+    page = Page().bold(speech.say("Submitted on {date}.", date=speech.date(scene.on)))
+    notices(scene, page)
+    page.line(
+        speech.say(
+            "Thank you. This check is kept as it is. Your result is provisional; nothing was sent to ESCA or EUCLES."
+        )
+    )
+    page.row(Button(speech.say("See the result"), Tap("result", number)))
+    page.row(Button(speech.say("New check"), Tap("choose")), Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
+def note(scene: Scene, question: str) -> Screen:
+    """The note on a question, and what can be done with it."""
+    speech, number = scene.speech, scene.number
+    asked = scene.survey.questions[question]
+    answer = scene.session.answers.get(question)
+    page = Page().bold(speech.say("Note · {name}", name=name_of(asked)))
+    notices(scene, page)
+    if answer and answer.note:
+        page.line(shortened(answer.note, NOTE_LIMIT)).gap()
+        state = (
+            speech.say("It may go into reports and what you share.")
+            if answer.note_shared
+            else speech.say("It is private: it goes into no report and is not shared.")
+        )
+        page.line(state)
+        switch = speech.say("Keep it private") if answer.note_shared else speech.say("Let it into reports")
+        page.row(
+            Button(switch, Tap("share", number, question, "off" if answer.note_shared else "on")),
+            Button(speech.say("Remove the note"), Tap("unnote", number, question)),
+        )
+        page.line(speech.say("Type a new text to replace it."))
+    else:
+        page.line(
+            speech.say(
+                "Type your note, up to {limit} characters. It is private unless you switch that.", limit=NOTE_LIMIT
+            )
+        )
+    page.row(Button(speech.say("To the question"), Tap("card", number)))
+    return page.screen(typing=True)

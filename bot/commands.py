@@ -1,0 +1,35 @@
+"""The one table of commands: the terminal's completion, help, and later Telegram's menu are made from it."""
+
+from dataclasses import dataclass
+
+
+def marked(sentence: str) -> str:
+    """Marks a sentence for translation where it is written; it is said elsewhere."""
+    return sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command's name, and what it does in one line."""
+
+    name: str
+    about: str
+
+
+COMMANDS = (
+    Command("start", marked("The menu; goes on where you were")),
+    Command("check", marked("Begin or continue a check")),
+    Command("result", marked("Your provisional result, with the reason for every point")),
+    Command("overview", marked("All questions: done, open, skipped")),
+    Command("language", marked("Change the language")),
+    Command("privacy", marked("What is stored and who sees it")),
+    Command("help", marked("How this works")),
+)
+
+
+def command_of(text: str) -> str | None:
+    """The known command a text begins with, without slash and bot name; None if there is none."""
+    word = text.split(maxsplit=1)[0].casefold() if text.split() else ""
+    name = word.removeprefix("/").partition("@")[0]
+    known = {command.name for command in COMMANDS}
+    return name if word.startswith("/") and name in known else None

@@ -1,0 +1,49 @@
+"""The composition root: the store, the shelf of surveys, the clock, who runs this."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from storage.store import Store
+from surveys.files import LIBRARY, Loaded, load
+from surveys.survey import Survey
+
+
+class Shelf:
+    """All versions of one survey, in all their languages. Raises `BrokenSurvey` at once if a file is wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        versions = (path for path in folder.iterdir() if path.name.isdigit())
+        self._versions: dict[int, Loaded] = {int(path.name): load(path) for path in versions}
+
+    @cached_property
+    def latest(self) -> int:
+        """The newest version."""
+        return max(self._versions)
+
+    def survey(self, version: int, language: str) -> Survey:
+        """A version in a language; in the language it was written in where there is no translation."""
+        loaded = self._versions[version]
+        return loaded.languages.get(language, loaded.survey)
+
+
+def cluster_label() -> Shelf:
+    """The survey that ships with the program."""
+    return Shelf(LIBRARY / "cluster-label")
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a conversation needs to be held."""
+
+    store: Store
+    shelf: Shelf
+    operator: str = ""
+    clock: Callable[[], datetime] = now

@@ -1,0 +1,63 @@
+"""A scene becomes screens. Pure: it reads what the turn gathered and changes nothing."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.cards import card, note, sure
+from bot.menus import choose, help_page, languages, menu, privacy, welcome
+from bot.notices import toast
+from bot.overview import overview
+from bot.result_pages import result
+from bot.scene import (
+    Card,
+    ChooseCheck,
+    Help,
+    Keep,
+    Languages,
+    Menu,
+    NoteCard,
+    Overview,
+    Privacy,
+    Result,
+    Scene,
+    SureToSubmit,
+    Welcome,
+    Why,
+)
+from bot.screens import Screen
+from bot.why import why
+
+
+def draw(scene: Scene) -> tuple[Screen, ...]:
+    """The screens of a scene; one live card, within Telegram's limits, with a word on what was stored."""
+    return tuple(replace(screen, toast=toast(scene)) for screen in _drawn(scene))
+
+
+def _drawn(scene: Scene) -> tuple[Screen, ...]:
+    match scene.view:
+        case Card() | Keep():
+            return (card(scene),)
+        case Why(question):
+            return (why(scene, question),)
+        case NoteCard(question):
+            return (note(scene, question),)
+        case SureToSubmit():
+            return (sure(scene),)
+        case Overview(section):
+            return (overview(scene, section),)
+        case Result():
+            return (result(scene, scene.view),)
+        case Welcome():
+            return (welcome(scene),)
+        case Menu():
+            return (menu(scene),)
+        case ChooseCheck():
+            return (choose(scene),)
+        case Help(unknown):
+            return (help_page(scene, unknown),)
+        case Privacy():
+            return (privacy(scene),)
+        case Languages():
+            return (languages(scene),)
+        case _:
+            assert_never(scene.view)

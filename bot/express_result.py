@@ -1,0 +1,46 @@
+"""The result of the express check: the gates, how many meet the threshold, where to begin. Never a percentage."""
+
+from bot.rulings_words import verdict_words
+from bot.scene import Scene
+from bot.screens import Button, Page, Tap
+from bot.wording import letter_of, name_of
+from surveys.express import express
+
+
+def express_page(scene: Scene, page: Page) -> None:
+    """Gates, indicators that meet our threshold, the weakest with a first step, which label is worth a full check."""
+    speech, survey, number = scene.speech, scene.survey, scene.number
+    if survey.express is None:
+        raise LookupError("this survey has no express check")
+    found = express(survey, scene.session.answers)
+    page.line(speech.say("Express check, as of {date}", date=speech.date(scene.on)), "italic").gap()
+    page.bold(survey.eligibility.title)
+    for gate in found.gates:
+        page.line(f"{verdict_words(scene, gate)}: {gate.rule.title}")
+    page.gap().bold(speech.say("{met} of {many} indicators meet our threshold.", met=found.meeting, many=found.out_of))
+    if found.open:
+        page.line(speech.count("{n} is still open.", "{n} are still open.", found.open))
+    if found.weakest:
+        page.gap().bold(speech.say("Begin here"))
+        for weak in found.weakest:
+            page.line(f"{name_of(survey.indicators[weak.indicator])}: {letter_of(weak.points)}")
+            page.line(
+                "   " + speech.say("next: {letter} – {text}", letter=letter_of(weak.next.points), text=weak.next.text)
+            )
+    words = {
+        "gates": survey.express.gates,
+        "bronze": survey.express.bronze,
+        "silver": survey.express.silver,
+        "gold": survey.express.gold,
+    }
+    page.gap().bold(speech.say("What is worth it")).line(words[found.worth])
+    page.line(
+        speech.say("Thresholds and this advice are ours, not official. Ten indicators are no percentage of 31."),
+        "italic",
+    )
+    page.row(Button(speech.say("Go on with the full check"), Tap("widen", number)))
+    page.row(
+        Button(speech.say("To the check"), Tap("card", number)),
+        Button(speech.say("How it is counted"), Tap("result", number, "", "method")),
+        Button(speech.say("Menu"), Tap("menu")),
+    )

@@ -1,0 +1,195 @@
+"""The pages around a check: welcome and consent, the menu, which check, help, privacy, languages."""
+
+from bot.commands import COMMANDS
+from bot.questions import header
+from bot.scene import Scene
+from bot.screens import Button, Page, Screen, Tap, shortened
+from bot.speech import LANGUAGES
+from bot.wording import problem_words
+from surveys.path import complete, path
+from surveys.session import Asking, Proving, Refuse, Submitted
+
+
+def welcome(scene: Scene) -> Screen:
+    """What this is, that it is unofficial, what is stored, who runs it; consent by a button."""
+    speech = scene.speech
+    page = Page().bold(speech.say("ClusterReady – a self-check for cluster organisations"))
+    page.line(
+        speech.say(
+            "You walk through 31 quality indicators and see how ready you are for the Bronze, Silver and Gold "
+            "label of European cluster management. Every point comes with its reason."
+        )
+    )
+    page.gap().line(
+        speech.say(
+            "The result is provisional and unofficial. It is not an ESCA or EUCLES result, and nothing here "
+            "awards a label."
+        )
+    )
+    page.gap().line(_stored(scene))
+    page.line(_operator(scene))
+    page.row(Button(speech.say("I agree, begin"), Tap("consent", choice=scene.language)))
+    others = [Button(name, Tap("welcome", choice=code)) for code, name in LANGUAGES.items() if code != scene.language]
+    page.row(Button(speech.say("Privacy"), Tap("privacy", choice=scene.language)), *others)
+    return page.screen()
+
+
+def _stored(scene: Scene) -> str:
+    speech = scene.speech
+    if scene.channel == "terminal":
+        return speech.say(
+            "Stored in a file on this computer: the name given with --person, your language, your answers with "
+            "their dates. Nothing is stored before you agree."
+        )
+    return speech.say(
+        "Stored: your id in this chat, your language, your answers with their dates. Nothing is stored before "
+        "you agree."
+    )
+
+
+def _operator(scene: Scene) -> str:
+    speech = scene.speech
+    named = scene.operator or speech.say("not named")
+    return speech.say(
+        "Who runs this: {operator}. Who sees your answers: you, and whoever administers the computer it runs on.",
+        operator=named,
+    )
+
+
+def menu(scene: Scene) -> Screen:
+    """Where one stands and what one can do."""
+    speech, number = scene.speech, scene.number
+    page = Page().bold(speech.say("Menu"))
+    for reply in scene.notices:
+        if isinstance(reply, Refuse):
+            page.line(problem_words(speech, scene.survey, None, reply.problem), "italic")
+    stored = scene.stored
+    closed = stored is not None and isinstance(stored.session.place, Submitted)
+    if stored is None:
+        page.line(speech.say("No check yet. Which one do you want to begin?"))
+    elif closed:
+        page.line(speech.say("Your last check was submitted on {date}.", date=speech.date(scene.on)))
+    else:
+        page.line(standing(scene))
+        page.row(Button(speech.say("Continue"), Tap("card", number)))
+    if stored is None or closed:
+        page.rows(checks(scene), 1)
+    elif stored.session.scope.kind == "express":
+        page.row(checks(scene)[1])
+    if stored:
+        page.row(
+            Button(speech.say("Overview"), Tap("overview", number)), Button(speech.say("Result"), Tap("result", number))
+        )
+    page.row(
+        Button(speech.say("Language"), Tap("languages")),
+        Button(speech.say("Privacy"), Tap("privacy")),
+        Button(speech.say("Help"), Tap("help")),
+    )
+    return page.screen()
+
+
+def standing(scene: Scene) -> str:
+    """'You were at 14 of 31, last on 3 May': where the open check stands."""
+    speech, session = scene.speech, scene.session
+    day = speech.date(scene.stored.changed_at.date()) if scene.stored else ""
+    asked = path(scene.survey, session.scope, session.answers)
+    done = sum(complete(scene.survey, session.scope, session.answers, id) for id in asked)
+    kind = speech.say("Express check") if session.scope.kind == "express" else speech.say("Full check")
+    if isinstance(session.place, Asking | Proving):
+        at = header(scene, scene.survey.questions[session.place.question])
+        return speech.say(
+            "{check}: you were at {place}, last on {date}. {done} of {many} questions are done.",
+            check=kind, place=shortened(at, 80), date=day, done=done, many=len(asked),
+        )  # fmt: skip
+    return speech.say(
+        "{check}: all asked, last on {date}. {done} of {many} questions are done.",
+        check=kind,
+        date=day,
+        done=done,
+        many=len(asked),
+    )
+
+
+def checks(scene: Scene) -> list[Button]:
+    """The two checks, each with what it takes."""
+    speech, express = scene.speech, scene.survey.express
+    minutes, full = (express.minutes, express.full_minutes) if express else (5, 45)
+    return [
+        Button(speech.say("Express check – {minutes} minutes", minutes=minutes), Tap("begin", choice="express")),
+        Button(
+            speech.say("Full check – about {minutes} minutes, in five parts", minutes=full), Tap("begin", choice="full")
+        ),
+    ]
+
+
+def choose(scene: Scene) -> Screen:
+    """Express or full."""
+    speech = scene.speech
+    page = Page().bold(speech.say("Which check?"))
+    page.line(
+        speech.say(
+            "The express check asks ten indicators and says which label is worth a full check. The full check "
+            "asks all 31 and what documents prove; you can stop and go on at any time. Everything answered in "
+            "the express check is kept in the full one."
+        )
+    )
+    page.rows(checks(scene), 1)
+    page.row(Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
+def help_page(scene: Scene, unknown: str) -> Screen:
+    """How this works, made from the table of commands."""
+    speech = scene.speech
+    page = Page().bold(speech.say("Help"))
+    if unknown:
+        page.line(speech.say("There is no command {command}. These are:", command=unknown), "italic")
+    for command in COMMANDS:
+        page.line(f"/{command.name} – {speech.say(command.about)}")
+    page.gap().line(
+        speech.say(
+            "Answer with a button, or type: the letter of a statement, a number (12, 12.5, 65 %), “about 12” "
+            "for an estimate, a month (05/2022). Every answer is kept at once; you can stop anywhere and go on "
+            "later."
+        )
+    )
+    page.line(
+        speech.say(
+            "Back goes one question back. Skip leaves a question open. Why? explains it. Note keeps a private remark."
+        )
+    )
+    _way_on(scene, page)
+    return page.screen()
+
+
+def privacy(scene: Scene) -> Screen:
+    """What is stored, by whom, who sees it."""
+    speech = scene.speech
+    page = Page().bold(speech.say("Privacy")).line(_stored(scene))
+    page.line(
+        speech.say("Notes are private: they go into no report and are not shared unless you switch that for a note.")
+    )
+    page.line(_operator(scene))
+    page.line(speech.say("Nothing is sent to ESCA, EUCLES or anybody else."))
+    if scene.person:
+        _way_on(scene, page)
+    else:
+        page.row(Button(speech.say("Back"), Tap("welcome", choice=scene.language)))
+    return page.screen()
+
+
+def languages(scene: Scene) -> Screen:
+    """Which language; nothing is lost by switching."""
+    speech = scene.speech
+    page = Page().bold(speech.say("Language")).line(speech.say("Every answer stays as it is when you switch."))
+    page.row(*(Button(name, Tap("language", choice=code)) for code, name in LANGUAGES.items()))
+    page.row(Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
+def _way_on(scene: Scene, page: Page) -> None:
+    """Back to the open check, if there is one, and the menu."""
+    buttons = [Button(scene.speech.say("Menu"), Tap("menu"))]
+    if scene.stored:
+        buttons.insert(0, Button(scene.speech.say("Continue"), Tap("card", scene.number)))
+    page.row(*buttons)

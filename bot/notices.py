@@ -1,0 +1,115 @@
+"""What is said above a card: what changed, what a section came to, what was refused."""
+
+from typing import assert_never
+
+from bot.scene import Scene
+from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, shortened
+from bot.wording import answer_words, documented_words, light_words, problem_words, score_words, short_name, value_words
+from surveys.indicators import Question
+from surveys.scoring import Light, light, score
+from surveys.session import (
+    Ambiguous,
+    Ask,
+    Asking,
+    Changed,
+    Prove,
+    Proving,
+    Refuse,
+    Reply,
+    Review,
+    SectionDone,
+    Skipped,
+    Thank,
+)
+
+
+def notices(scene: Scene, page: Page) -> None:
+    """The lines above the card, and the readings to pick from when a text was ambiguous."""
+    for reply in scene.notices:
+        line = _line(scene, reply)
+        if line:
+            page.line(line, "italic")
+    if page_begun(scene):
+        page.gap()
+
+
+def readings(scene: Scene, page: Page) -> None:
+    """A button for each way a typed text can be read."""
+    question = asked(scene)
+    for reply in scene.notices:
+        if isinstance(reply, Refuse) and isinstance(reply.problem, Ambiguous) and question:
+            buttons = []
+            for value in reply.problem.readings:
+                words = value_words(scene.speech, scene.survey, scene.session.answers, question, value)
+                buttons.append(Button(words, Tap("give", scene.number, question.id, choice_of(value))))
+            page.rows(buttons, 2)
+
+
+def asked(scene: Scene) -> Question | None:
+    """The question on the card, if there is one."""
+    place = scene.stored.session.place if scene.stored else None
+    return scene.survey.questions[place.question] if isinstance(place, Asking | Proving) else None
+
+
+def page_begun(scene: Scene) -> bool:
+    """Whether anything is said above the card."""
+    return any(_line(scene, reply) for reply in scene.notices)
+
+
+def _line(scene: Scene, reply: Reply) -> str:
+    speech, survey = scene.speech, scene.survey
+    match reply:
+        case Changed():
+            return ""  # the toast says it
+        case SectionDone(section) if scene.session.scope.kind == "express":
+            return ""  # ten indicators in five sections: that would be said after every second tap
+        case SectionDone(section):
+            return _section_done(scene, section)
+        case Refuse(problem):
+            return problem_words(speech, survey, asked(scene), problem)
+        case Ask() | Prove() | Review() | Thank():
+            return ""
+        case _:
+            assert_never(reply)
+
+
+def _section_done(scene: Scene, section: str) -> str:
+    """A small result of the section just done."""
+    speech, survey = scene.speech, scene.survey
+    home = next(each for each in survey.sections if each.id == section)
+    if not home.indicators:
+        return speech.say("Done: {section}.", section=home.title)
+    card = score(survey, scene.session.answers)
+    claimed, evidenced = card.sections[section]
+    lights = [light(each, card.indicators[each.id].evidenced) for each in home.indicators]
+    colours = speech.listed(
+        f"{lights.count(colour)} {light_words(speech, survey, colour)}" for colour in Light if colour in lights
+    )
+    return speech.say(
+        "Done: {section}. Claimed: {claimed}. Documented: {evidenced}. By documents: {colours}.",
+        section=home.title, claimed=score_words(speech, claimed), evidenced=score_words(speech, evidenced), colours=colours,
+    )  # fmt: skip
+
+
+def toast(scene: Scene) -> str:
+    """What was stored, in a few words: the answer, or the old and the new one."""
+    speech, survey, answer = scene.speech, scene.survey, scene.recorded
+    if answer is None:
+        return ""
+    question = survey.questions[answer.question]
+    name = short_name(question)
+    changed = next((reply for reply in scene.notices if isinstance(reply, Changed)), None)
+    now = answer_words(speech, survey, scene.session.answers, question)
+    if changed:
+        before = answer_words(speech, survey, {**scene.session.answers, answer.question: changed.old}, question)
+        said = speech.say(
+            "Changed · {name}: {old} → {new}", name=name, old=shortened(before, 60), new=shortened(now, 60)
+        )
+    elif isinstance(answer.mark, Skipped):
+        said = speech.say("Skipped · {name}", name=name)
+    elif now:
+        proof = f", {documented_words(speech, answer.documented)}" if answer.documented else ""
+        said = speech.say("Saved · {name}: {answer}", name=name, answer=shortened(now, 90) + proof)
+    else:
+        said = speech.say("Saved · {name}", name=name)
+    return shortened(said, TOAST_LIMIT)

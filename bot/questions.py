@@ -1,0 +1,316 @@
+"""A question on a card: the words of each form, and the buttons that answer it."""
+
+from bot.scene import Scene
+from bot.screens import Button, Page, Tap, choice_of, shortened
+from bot.wording import answer_words, counts_lines, letter_of, name_of, option_words, value_words
+from storage.people import Counting
+from surveys.amounts import stated_counts
+from surveys.areas import proposal
+from surveys.definition import (
+    ChoiceFact,
+    CountsFact,
+    IndicatorFact,
+    LevelFact,
+    MonthFact,
+    NumberFact,
+    TextFact,
+    YesNoFact,
+)
+from surveys.fitting import NONE_YET, YES_NO, bounds, levels_offered, options
+from surveys.indicators import (
+    ChecklistIndicator,
+    ComputedIndicator,
+    Indicator,
+    LevelIndicator,
+    NumberIndicator,
+    Question,
+    RatioIndicator,
+)
+from surveys.path import path
+from surveys.quantities import Nothing, level_of, measured, quantity, stated
+from surveys.session import Checklist, Choice, Points, Value
+from surveys.vocabulary import LETTERS
+
+
+def header(scene: Scene, question: Question) -> str:
+    """`12/31 · 4.1.2 Title`, or for a fact `Facts 3/9 · Title`, counted within the scope."""
+    asked = path(scene.survey, scene.session.scope, scene.session.answers)
+    if isinstance(question, Indicator):
+        those = [id for id in asked if id in scene.survey.indicators]
+        return f"{those.index(question.id) + 1}/{len(those)} · {name_of(question)}"
+    home = scene.survey.homes[question.id]
+    those = [id for id in asked if scene.survey.homes[id] == home]
+    return scene.speech.say(
+        "Facts {n}/{many} · {title}", n=those.index(question.id) + 1, many=len(those), title=question.title
+    )
+
+
+def section_line(scene: Scene, question: Question) -> str | None:
+    """The section's name, on the first card of a section."""
+    home = scene.survey.homes[question.id]
+    asked = path(scene.survey, scene.session.scope, scene.session.answers)
+    first = next(id for id in asked if scene.survey.homes[id] == home)
+    if first != question.id:
+        return None
+    return f"{home.number}  {home.title}" if home.number else home.title
+
+
+def body(scene: Scene, page: Page, question: Question) -> None:
+    """The question with what counts, its statements or options, and what was answered so far."""
+    speech, survey = scene.speech, scene.survey
+    page.line(question.ask)
+    if isinstance(question, LevelIndicator) and question.ladder == "adds":
+        page.line(speech.say("Pick the highest letter for which it and all letters before it are true."), "italic")
+    if question.period:
+        page.line(_period(scene, question), "italic")
+    if question.counts:
+        page.line(question.counts, "italic")
+    page.gap()
+    _statements(scene, page, question)
+    _carried(scene, page, question)
+    now = answer_words(speech, survey, scene.session.answers, question)
+    if now and not isinstance(question, ComputedIndicator | CountsFact | ChecklistIndicator):
+        page.gap().line(speech.say("Your answer so far: {answer}", answer=shortened(now, 300)))
+
+
+def _period(scene: Scene, question: Question) -> str:
+    speech, period = scene.speech, question.period
+    months = period.months if period else 0
+    match period.end if period else "":
+        case "today":
+            return speech.say("Period: the last {months} months, up to today.", months=months)
+        case "last_month":
+            return speech.say("Period: the {months} months up to the end of last month.", months=months)
+        case _ if months == 12:
+            return speech.say("Period: the last completed financial year.")
+        case _:
+            return speech.say("Period: the {months} months up to the end of the last financial year.", months=months)
+
+
+def _statements(scene: Scene, page: Page, question: Question) -> None:
+    speech, survey, answers = scene.speech, scene.survey, scene.session.answers
+    match question:
+        case LevelIndicator():
+            _lettered(page, [level.text for level in question.levels])
+        case LevelFact():
+            picked = stated(answers, question.indicator)
+            if isinstance(picked, Choice) and picked.option in survey.indicators:
+                page.line(name_of(survey.indicators[picked.option]), "bold")
+                _lettered(page, [level.text for level in survey.indicators[picked.option].levels])
+        case ChoiceFact():
+            _lettered(page, [option.text for option in question.options])
+        case YesNoFact():
+            _lettered(page, [option_words(speech, survey, question, option) for option in YES_NO])
+        case CountsFact():
+            for line in counts_lines(speech, question, stated_counts(answers, question.id)):
+                page.line(line)
+            page.gap().line(_counts_hint(scene, question))
+        case ChecklistIndicator():
+            ticked = _ticked(scene, question)
+            for place, item in enumerate(question.items):
+                page.line(f"{LETTERS[place]} {'☑' if item.id in ticked else '☐'} {item.text}")
+            page.gap().line(speech.say("Tap or type the letters that are true, then Done. None true: Done at once."))
+        case ComputedIndicator():
+            _computed(scene, page, question)
+        case NumberFact() | NumberIndicator():
+            _number_hint(scene, page, question)
+        case RatioIndicator():
+            page.line(
+                speech.say(
+                    "Type both numbers, like 34/52: {part} of {whole}. Or a percentage, like 65 %.",
+                    part=question.of.part,
+                    whole=question.of.whole,
+                )
+            )
+        case MonthFact():
+            hint = (
+                speech.say("Type a month like 05/2016, or a year like 2016.")
+                if question.year_alone
+                else speech.say("Type a month like 05/2022.")
+            )
+            page.line(hint)
+        case IndicatorFact():
+            page.line(speech.say("Type the number or words of the title, like 4.1.2."))
+        case TextFact():
+            page.line(speech.say("Type your answer, up to {limit} characters.", limit=question.high))
+
+
+def _lettered(page: Page, texts: list[str]) -> None:
+    for place, text in enumerate(texts):
+        page.line(f"{LETTERS[place]}  {text}")
+
+
+def _counts_hint(scene: Scene, question: CountsFact) -> str:
+    speech = scene.speech
+    focus = scene.person.focus if scene.person else None
+    if isinstance(focus, Counting) and focus.question == question.id:
+        item = next((item for item in question.items if item.id == focus.item), None)
+        if item:
+            return speech.say("Now type the number for: {item}.", item=item.text)
+    return speech.say(
+        "Type all {many} numbers in this order in one message, like 34 8 3 2 1 0 4 1 0, or some with their "
+        "letter, like A 34 D 2. Then OK: what you leave out counts as 0.",
+        many=len(question.items),
+    )
+
+
+def _computed(scene: Scene, page: Page, question: ComputedIndicator) -> None:
+    """The facts it follows from, and the level they give."""
+    speech, survey, answers = scene.speech, scene.survey, scene.session.answers
+    for id in facts_of(question):
+        fact = survey.questions[id]
+        page.line(f"{fact.title}: {answer_words(speech, survey, answers, fact) or speech.say('still open')}")
+    level = level_of(survey, answers, question)
+    found = quantity(survey, answers, question)
+    if level is None:
+        page.line(speech.say("The points follow once that is answered."))
+        return
+    if not isinstance(found, Nothing) and found is not None and len(facts_of(question)) > 1:
+        unit = " %" if question.from_.share_of else f" {question.unit}" if question.unit else ""
+        page.line(speech.say("That makes {amount}{unit}.", amount=speech.number(found, 1), unit=unit))
+    page.line(f"→ {letter_of(level.points)}  {level.text}", "bold")
+
+
+def facts_of(question: ComputedIndicator) -> list[str]:
+    """The facts a computed indicator follows from."""
+    source = question.from_
+    return [id for id in (source.question, source.per or source.share_of) if id]
+
+
+def _number_hint(scene: Scene, page: Page, question: NumberFact | NumberIndicator) -> None:
+    speech, survey, answers = scene.speech, scene.survey, scene.session.answers
+    low, high = bounds(survey, answers, question)
+    whole = question.whole if isinstance(question, NumberIndicator) else question.up_to
+    total = measured(survey, answers, whole) if whole else None
+    if whole and total is not None:
+        page.line(
+            speech.say(
+                "Type a number, of {total} in all ({fact}).",
+                total=speech.number(total),
+                fact=survey.questions[whole].title,
+            )
+        )
+        return
+    unit = f" {question.unit}" if question.unit else ""
+    page.line(
+        speech.say(
+            "Type a number from {low} to {high}{unit}. Not sure: “about 12”.",
+            low=speech.plain(low),
+            high=speech.plain(high),
+            unit=unit,
+        )
+    )
+
+
+def _carried(scene: Scene, page: Page, question: Question) -> None:
+    """Last time's answer, until there is one of this time."""
+    speech, session = scene.speech, scene.session
+    last = session.carried.get(question.id)
+    if last is None or last.value is None or (question.id in session.answers and session.answers[question.id].value):
+        return
+    words = value_words(speech, scene.survey, session.carried, question, last.value)
+    line = speech.say(
+        "On {date} you answered: {answer}. Still true?", date=speech.date(last.at.date()), answer=shortened(words, 300)
+    )
+    page.gap().line(line)
+
+
+def _ticked(scene: Scene, question: ChecklistIndicator) -> set[str]:
+    answer = scene.session.answers.get(question.id)
+    return set(answer.value.items) if answer and isinstance(answer.value, Checklist) else set()
+
+
+# --- buttons -------------------------------------------------------------------------------------------------
+
+
+def choices(scene: Scene, page: Page, question: Question) -> None:
+    """The buttons that answer, in rows of three letters (seven where there are many)."""
+    speech, number = scene.speech, scene.number
+    last = scene.session.carried.get(question.id)
+    own = scene.session.answers.get(question.id)
+    if last and last.value and not (own and own.value):
+        page.row(Button(speech.say("Still true"), Tap("ok", number, question.id)))
+    match question:
+        case LevelIndicator():
+            _letters(scene, page, question, [Points(level.points) for level in question.levels])
+        case LevelFact():
+            _proposed(scene, page, question)
+            _letters(
+                scene,
+                page,
+                question,
+                [Points(points) for points in levels_offered(scene.survey, scene.session.answers, question)],
+            )
+        case ChoiceFact():
+            _letters(scene, page, question, [Choice(option.id) for option in question.options])
+        case YesNoFact():
+            labels = [option_words(speech, scene.survey, question, option) for option in YES_NO]
+            page.row(
+                *(_give(scene, question, Choice(option), label) for option, label in zip(YES_NO, labels, strict=True))
+            )
+        case IndicatorFact():
+            _proposed(scene, page, question)
+            page.row(_give(scene, question, Choice(NONE_YET), question.none))
+        case MonthFact():
+            _proposed(scene, page, question)
+        case CountsFact():
+            counts = [
+                Button(LETTERS[place], Tap("count", number, question.id, item.id))
+                for place, item in enumerate(question.items)
+            ]
+            page.rows(counts, 5)
+            page.row(Button(speech.say("OK"), Tap("ok", number, question.id)))
+        case ChecklistIndicator():
+            ticked = _ticked(scene, question)
+            ticks = [
+                Button(
+                    f"{LETTERS[place]} {'☑' if id in ticked else '☐'}",
+                    Tap("tick", number, question.id, f"{'-' if id in ticked else '+'}{id}"),
+                )
+                for place, id in enumerate(options(scene.survey, question))
+            ]
+            page.rows(ticks, 4)
+            page.row(Button(speech.say("Done"), Tap("ok", number, question.id)))
+        case ComputedIndicator():
+            _ok_or_change(scene, page, question)
+        case _:
+            if own and own.estimate:
+                page.row(Button(speech.say("The number is right"), Tap("ok", number, question.id)))
+
+
+def _letters(scene: Scene, page: Page, question: Question, values: list[Value]) -> None:
+    buttons = []
+    now = stated(scene.session.answers, question.id)
+    for place, value in enumerate(values):
+        label = f"{LETTERS[place]} ✓" if value == now else LETTERS[place]
+        buttons.append(_give(scene, question, value, label))
+    page.rows(buttons, 3 if len(buttons) <= 6 else 7)
+
+
+def _give(scene: Scene, question: Question, value: Value, label: str) -> Button:
+    return Button(label, Tap("give", scene.number, question.id, choice_of(value)))
+
+
+def _proposed(scene: Scene, page: Page, question: Question) -> None:
+    """What the latest earlier check proposes for an improvement area."""
+    value = proposal(scene.survey, scene.session.answers, question.id, scene.history)
+    if value is None:
+        return
+    words = value_words(scene.speech, scene.survey, scene.session.answers, question, value)
+    label = scene.speech.say("From your last check: {answer}", answer=shortened(words, 60))
+    page.row(_give(scene, question, value, label))
+
+
+def _ok_or_change(scene: Scene, page: Page, question: ComputedIndicator) -> None:
+    speech, number = scene.speech, scene.number
+    changes = [
+        Button(
+            speech.say("Change {fact}", fact=scene.survey.questions[id].title),
+            Tap("goto", number, id, question.id),
+        )
+        for id in facts_of(question)
+    ]
+    if level_of(scene.survey, scene.session.answers, question) is not None:
+        page.row(Button(speech.say("OK"), Tap("ok", number, question.id)))
+    for change in changes:
+        page.row(change)

@@ -1,0 +1,157 @@
+"""The result: that it is provisional, each label's status, the points, and every number opened to its reason."""
+
+from bot.explaining import indicator_page, label_page, method_page, open_page, section_page
+from bot.express_result import express_page
+from bot.scene import Result, Scene
+from bot.screens import Button, Page, Screen, Tap, shortened
+from bot.wording import light_words, score_words
+from surveys.labels import LabelReadiness, Status, readiness
+from surveys.path import counted
+from surveys.scoring import Light, Scorecard, light, score
+from surveys.session import Submitted, Text
+from surveys.verdicts import Verdict
+
+
+def result(scene: Scene, view: Result) -> Screen:
+    """A page of the result. Its first line always says that it is provisional."""
+    page = Page().bold(provisional(scene))
+    match view.page:
+        case "summary" if scene.session.scope.kind == "express":
+            express_page(scene, page)
+        case "summary":
+            _summary(scene, page)
+        case "label":
+            label_page(scene, page, view.id)
+        case "section":
+            section_page(scene, page, view.id)
+        case "indicator":
+            indicator_page(scene, page, view.id)
+        case "open":
+            open_page(scene, page)
+        case "method":
+            method_page(scene, page)
+    return page.screen()
+
+
+def provisional(scene: Scene) -> str:
+    """The line that begins every result."""
+    return scene.speech.say("Provisional self-check, not an ESCA or EUCLES result")
+
+
+def _summary(scene: Scene, page: Page) -> None:
+    speech, survey = scene.speech, scene.survey
+    card = score(survey, scene.session.answers)
+    page.line(_whose(scene), "italic").gap()
+    found = readiness(survey, scene.session.answers, scene.history, scene.on)
+    for each in found:
+        _label_line(scene, page, each)
+    page.gap().line(speech.say("Claimed: {points}", points=score_words(speech, card.claimed)))
+    page.line(speech.say("Documented, by own statement: {points}", points=score_words(speech, card.evidenced)))
+    _what_is_missing(scene, page, card)
+    page.gap()
+    for section in survey.sections:
+        if section.id in card.sections:
+            _section_line(scene, page, card, section.id)
+    _buttons(scene, page, found)
+
+
+def _whose(scene: Scene) -> str:
+    """The organisation if named, the date, whether submitted, the survey's version."""
+    speech = scene.speech
+    answer = counted(scene.survey, scene.session.answers).get("organisation-name")
+    name = f"{answer.value.text} · " if answer and isinstance(answer.value, Text) else ""
+    closed = isinstance(scene.session.place, Submitted)
+    state = (
+        speech.say("submitted on {date}", date=speech.date(scene.on))
+        if closed
+        else speech.say("as of {date}, not submitted", date=speech.date(scene.on))
+    )
+    version = speech.say("survey version {version}", version=scene.survey.version)
+    return f"{shortened(name, 80)}{state} · {version}"
+
+
+def status_words(scene: Scene, status: Status) -> str:
+    """One of the three words for a label."""
+    meaning = {
+        Status.MET: scene.survey.meanings.met,
+        Status.IN_REACH: scene.survey.meanings.in_reach,
+        Status.NOT_YET: scene.survey.meanings.not_yet,
+    }[status]
+    return meaning.title
+
+
+def _label_line(scene: Scene, page: Page, found: LabelReadiness) -> None:
+    """A label's status and, unless met, the first thing in its way."""
+    page.bold(f"{scene.survey.labels[found.label].title}: {status_words(scene, found.status)}")
+    rulings = (*found.gates, *found.rulings)
+    first = next((each for each in rulings if each.verdict is Verdict.UNMET), None)
+    first = first or next((each for each in rulings if each.verdict is Verdict.POSSIBLE), None)
+    if first:
+        what = scene.speech.say("not met") if first.verdict is Verdict.UNMET else scene.speech.say("not sure yet")
+        page.line(f"   {what}: {first.rule.title}")
+    elif found.status is Status.MET:
+        page.line("   " + scene.speech.say("ESCA must still confirm what is not public."))
+
+
+def _what_is_missing(scene: Scene, page: Page, card: Scorecard) -> None:
+    speech = scene.speech
+    still = sum(each.open for each in card.indicators.values())
+    if still:
+        page.line(
+            speech.count(
+                "{n} indicator is still open; so the points are an interval.",
+                "{n} indicators are still open; so the points are an interval.",
+                still,
+            )
+        )
+    estimates = sum(answer.estimate for answer in counted(scene.survey, scene.session.answers).values())
+    if estimates:
+        page.line(
+            speech.count("{n} number is an estimate (about …).", "{n} numbers are estimates (about …).", estimates)
+        )
+
+
+def _section_line(scene: Scene, page: Page, card: Scorecard, section: str) -> None:
+    speech, survey = scene.speech, scene.survey
+    home = next(each for each in survey.sections if each.id == section)
+    claimed, evidenced = card.sections[section]
+    lights = [light(each, card.indicators[each.id].evidenced) for each in home.indicators]
+    colours = "  ".join(f"{lights.count(each)} {light_words(speech, survey, each)}" for each in Light if each in lights)
+    low, high = (speech.number(points, 1) for points in (evidenced.low, evidenced.high))
+    proved = low if evidenced.exact else f"{low}–{high}"
+    low, high = (speech.number(points, 1) for points in (claimed.low, claimed.high))
+    said = low if claimed.exact else f"{low}–{high}"
+    page.line(f"{home.number} {home.title}", "bold")
+    page.line(
+        "   "
+        + speech.say(
+            "claimed {claimed}, documented {evidenced} of {most} · {colours}",
+            claimed=said,
+            evidenced=proved,
+            most=claimed.out_of,
+            colours=colours,
+        )
+    )
+
+
+def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...]) -> None:
+    speech, number, survey = scene.speech, scene.number, scene.survey
+    labels = [
+        Button(
+            speech.say("{label}: why?", label=survey.labels[each.label].title),
+            Tap("result", number, each.label, "label"),
+        )
+        for each in found
+    ]
+    page.rows(labels, 3)
+    sections = [
+        Button(f"{each.number} {shortened(each.title, 24)}", Tap("result", number, each.id, "section"))
+        for each in survey.sections
+        if each.indicators
+    ]
+    page.rows(sections, 2)
+    page.row(
+        Button(speech.say("What is open"), Tap("result", number, "", "open")),
+        Button(speech.say("How it is counted"), Tap("result", number, "", "method")),
+    )
+    page.row(Button(speech.say("To the check"), Tap("card", number)), Button(speech.say("Menu"), Tap("menu")))

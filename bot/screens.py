@@ -1,0 +1,181 @@
+"""What one message looks like on any channel: words with styles, buttons that say what they mean, Telegram's limits."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from surveys.session import Choice, Month, Number, Points, Ratio, Value
+
+TEXT_LIMIT = 4096
+"""UTF-16 units of a message."""
+TOAST_LIMIT = 200
+"""Characters of the answer to a tap."""
+TAP_LIMIT = 64
+"""Bytes of a button's data."""
+BUTTON_LIMIT, ROW_LIMIT = 100, 8
+Style = Literal["plain", "bold", "italic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a button means, for ever: a verb, and the session, question and choice it is about."""
+
+    verb: str
+    session: int = 0
+    question: str = ""
+    choice: str = ""
+
+    def encode(self) -> str:
+        """At most 64 bytes of text."""
+        return "|".join((self.verb, str(self.session or ""), self.question, self.choice))
+
+    @staticmethod
+    def decode(text: str) -> "Tap | None":
+        """The tap that was encoded; None for anything else."""
+        parts = text.split("|")
+        if len(parts) != 4 or not ((parts[1].isascii() and parts[1].isdigit()) or parts[1] == ""):
+            return None
+        return Tap(parts[0], int(parts[1] or 0), parts[2], parts[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A caption and what it means."""
+
+    label: str
+    tap: Tap
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message. `typing`: a typed text is an answer here. Raises ValueError beyond Telegram's limits (a bug)."""
+
+    spans: tuple[Span, ...]
+    rows: Rows = ()
+    typing: bool = False
+    toast: str = ""
+    """A short word on what was stored: over the screen on a phone, above it in a terminal."""
+
+    def __post_init__(self) -> None:
+        if not 1 <= units(self.text) <= TEXT_LIMIT:
+            raise ValueError(f"a screen of {units(self.text)} units; 1 to {TEXT_LIMIT} fit a message")
+        if len(self.buttons) > BUTTON_LIMIT or any(not 1 <= len(row) <= ROW_LIMIT for row in self.rows):
+            raise ValueError("more buttons than fit a message, or an empty row")
+        if len(self.toast) > TOAST_LIMIT:
+            raise ValueError(f"a toast of {len(self.toast)} characters; {TOAST_LIMIT} fit")
+        for button in self.buttons:
+            if not button.label or len(button.tap.encode().encode()) > TAP_LIMIT:
+                raise ValueError(f"the button {button.label!r} has no caption or too much data")
+
+    @property
+    def text(self) -> str:
+        """The words without styles."""
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All buttons, in reading order."""
+        return tuple(button for row in self.rows for button in row)
+
+
+def units(text: str) -> int:
+    """The length that Telegram counts: UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+class Page:
+    """Collects the lines and buttons of a screen."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._rows: list[tuple[Button, ...]] = []
+
+    def line(self, text: str, style: Style = "plain") -> "Page":
+        """One more line."""
+        if self._spans:
+            self._spans.append(Span("\n"))
+        self._spans.append(Span(text, style))
+        return self
+
+    def bold(self, text: str) -> "Page":
+        """One more line, bold."""
+        return self.line(text, "bold")
+
+    def gap(self) -> "Page":
+        """An empty line, unless the page begins here or one stands already."""
+        if self._spans and self._spans[-1].text != "":
+            self.line("")
+        return self
+
+    def row(self, *buttons: Button) -> "Page":
+        """One more row of buttons."""
+        if buttons:
+            self._rows.append(buttons)
+        return self
+
+    def rows(self, buttons: list[Button], wide: int) -> "Page":
+        """Rows of so many buttons."""
+        for start in range(0, len(buttons), wide):
+            self.row(*buttons[start : start + wide])
+        return self
+
+    def screen(self, typing: bool = False) -> Screen:
+        """The finished screen."""
+        return Screen(tuple(span for span in self._spans if span.text), tuple(self._rows), typing)
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis after so many characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def choice_of(value: Value, estimate: bool = False) -> str:
+    """A value small enough for a button."""
+    mark = "~" if estimate else ""
+    match value:
+        case Points(points):
+            return f"p{points}"
+        case Number(amount):
+            return f"n{amount.normalize():f}{mark}"
+        case Ratio(part, whole):
+            return f"r{part.normalize():f}/{whole.normalize():f}{mark}"
+        case Choice(option):
+            return f"o{option}"
+        case Month(text):
+            return f"m{text}"
+        case _:
+            raise ValueError(f"no button can mean a {type(value).__name__}")
+
+
+def value_of(choice: str) -> tuple[Value, bool] | None:
+    """The value a button means and whether it is an estimate; None for anything else."""
+    kind, body = choice[:1], choice[1:].removesuffix("~")
+    estimate = choice.endswith("~")
+    try:
+        match kind:
+            case "p":
+                return Points(int(body)), estimate
+            case "n":
+                return Number(Decimal(body)), estimate
+            case "r":
+                part, whole = body.split("/")
+                return Ratio(Decimal(part), Decimal(whole)), estimate
+            case "o":
+                return Choice(body), estimate
+            case "m":
+                return Month(body), estimate
+            case _:
+                return None
+    except (ValueError, ArithmeticError):
+        return None

@@ -1,0 +1,75 @@
+"""Settings from environment variables `CLUSTERREADY_…` and `.env`; wrong ones are named at start, all at once."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from pydantic import SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from surveys.problems import did_you_mean
+
+PREFIX = "CLUSTERREADY_"
+
+
+class WrongSettings(Exception):
+    """What is wrong with the settings, one line each; no value of a secret is repeated."""
+
+
+class Settings(BaseSettings):
+    """What whoever runs this bot can set."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = "sqlite+aiosqlite:///clusterready.db"
+    operator: str = ""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, url: str) -> str:
+        if not url.startswith("sqlite+aiosqlite:///") or url.endswith("///"):
+            raise ValueError("must look like sqlite+aiosqlite:///clusterready.db")
+        return url
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _web(cls, url: str) -> str:
+        if not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with https://")
+        return url.rstrip("/")
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+
+def load_settings(needed: Iterable[str] = (), given: Mapping[str, str] | None = None) -> Settings:
+    """The settings. `given` beats the environment. Raises `WrongSettings` naming every wrong and missing one."""
+    problems = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and not _known(name)]
+    settings: Settings | None = None
+    try:
+        settings = Settings(**dict(given or {}))  # type: ignore[arg-type]  # pydantic reads the words
+    except ValidationError as error:
+        problems += [_problem(str(each["loc"][0]), each["msg"]) for each in error.errors(include_input=False)]
+    if settings is not None:
+        problems += [f"{PREFIX}{name.upper()} is missing; set it" for name in needed if not getattr(settings, name)]
+    if problems or settings is None:
+        raise WrongSettings("\n".join(problems))
+    return settings
+
+
+def _known(name: str) -> bool:
+    return name.removeprefix(PREFIX).lower() in Settings.model_fields
+
+
+def _unknown(name: str) -> str:
+    return f"{name} is no setting; {did_you_mean(name, [PREFIX + field.upper() for field in Settings.model_fields])}"
+
+
+def _problem(field: str, message: str) -> str:
+    words = message.removeprefix("Value error, ")
+    return f"{PREFIX}{field.upper()}: {words[:1].lower()}{words[1:]}"

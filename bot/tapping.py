@@ -1,0 +1,216 @@
+"""What a button means, for ever: an event on its session, or something to show."""
+
+from dataclasses import replace
+
+from bot.scene import (
+    Card,
+    ChooseCheck,
+    Languages,
+    Menu,
+    NoteCard,
+    Overview,
+    Privacy,
+    Result,
+    Scene,
+    SureToSubmit,
+    View,
+    Why,
+)
+from bot.scene import Help as HelpView
+from bot.screens import Tap, value_of
+from bot.speech import LANGUAGES
+from bot.turn import Turn
+from storage.people import Answering, Counting, Keeping, Noting
+from surveys.engine import begin
+from surveys.fitting import options
+from surveys.indicators import ChecklistIndicator
+from surveys.moving import being_asked
+from surveys.session import (
+    EXPRESS,
+    FULL,
+    Annotate,
+    Back,
+    Checklist,
+    Confirm,
+    Document,
+    Documented,
+    Event,
+    Give,
+    GoTo,
+    Scope,
+    Session,
+    Skip,
+    Submit,
+    Value,
+    Widen,
+)
+
+
+async def tapped(turn: Turn, tap: Tap) -> Scene:
+    """What a button said it means, wherever the session stands now."""
+    keeping = turn.person.focus
+    turn.focus(Answering())
+    if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap.session):
+        return turn.scene(Menu())
+    if tap.verb in _EVENTS:
+        event = _event(turn, tap)
+        return await turn.step(event) if event else turn.scene(Card())
+    match tap.verb:
+        case "note":
+            turn.focus(Noting(tap.question))
+            return turn.scene(NoteCard(tap.question))
+        case "count":
+            turn.focus(Counting(tap.question, tap.choice))
+            return turn.scene(Card())
+        case "keep" if isinstance(keeping, Keeping) and keeping.question == tap.question:
+            return await turn.step(Annotate(tap.question, keeping.text, False, turn.by, turn.now))
+        case _:
+            return await _look(turn, tap)
+
+
+async def _look(turn: Turn, tap: Tap) -> Scene:
+    """The taps that only show something, or begin."""
+    match tap.verb:
+        case "language" if tap.choice in LANGUAGES:
+            turn.person = replace(turn.person, language=tap.choice)
+            return turn.scene(Card() if turn.stored else Menu())
+        case "begin":
+            return await _begin(turn, EXPRESS if tap.choice == "express" else FULL)
+        case "check":
+            open_session = turn.stored is not None and not turn.closed
+            return turn.scene(Card(), resumed=True) if open_session else turn.scene(ChooseCheck())
+        case "why" if tap.question in turn.survey.questions:
+            return turn.scene(Why(tap.question))
+        case "overview" if turn.stored:
+            return turn.scene(Overview(tap.choice))
+        case "result" if turn.stored:
+            await turn.remember()
+            return turn.scene(_page(turn, tap))
+        case "sure" if turn.stored:
+            return turn.scene(SureToSubmit())
+        case "card" if turn.stored:
+            await turn.recall()
+            return turn.scene(Card())
+        case "languages":
+            return turn.scene(Languages())
+        case "privacy":
+            return turn.scene(Privacy())
+        case "help":
+            return turn.scene(HelpView())
+        case "choose":
+            return turn.scene(ChooseCheck())
+        case _:
+            return turn.scene(Menu())
+
+
+def _page(turn: Turn, tap: Tap) -> View:
+    """A page of the result, if there is such a page."""
+    survey = turn.survey
+    known = {"label": survey.labels, "section": {each.id for each in survey.sections}, "indicator": survey.indicators}
+    match tap.choice:
+        case "label" | "section" | "indicator" as page if tap.question in known[page]:
+            return Result(page, tap.question)
+        case "open" | "method" as page:
+            return Result(page)
+        case _:
+            return Result()
+
+
+async def _opened(turn: Turn, session: int) -> bool:
+    """Whether the tapped session can be worked on: the live one, or another of this person, which becomes live."""
+    if turn.stored is not None and session in (0, turn.stored.id):
+        return True
+    stored = await turn.work.sessions.load(session, turn.person.id) if session else None
+    if stored is None or stored.session.kind != "self":
+        return False
+    turn.stored = stored
+    turn.person = replace(turn.person, live=stored.id)
+    return True
+
+
+async def _begin(turn: Turn, scope: Scope) -> Scene:
+    """A new session, or the open one: widened from express to full, never narrowed."""
+    if turn.stored is not None and not turn.closed:
+        wider = turn.stored.session.scope != FULL and scope == FULL
+        return await turn.step(Widen(FULL)) if wider else turn.scene(Card())
+    cluster = turn.person.cluster
+    if cluster is None:
+        raise LookupError("a person without a cluster")
+    earlier = await turn.work.sessions.submitted(cluster)
+    version = turn.desk.shelf.latest
+    last = next((each for each in reversed(earlier) if each.version == version), None)
+    survey = turn.desk.shelf.survey(version, turn.person.language)
+    session: Session = begin(survey, scope, "self", last.session.answers if last else None)
+    turn.stored = await turn.work.sessions.start(
+        session,
+        survey=survey.id,
+        version=version,
+        language=turn.person.language,
+        cluster=cluster,
+        by=turn.person.id,
+        at=turn.now,
+        carried_from=last.id if last else None,
+    )
+    turn.person = replace(turn.person, live=turn.stored.id)
+    return turn.scene(Card())
+
+
+# --- the meaning of a button ---------------------------------------------------------------------------------
+
+_CARDS = {"note", "count", "keep", "why", "overview", "result", "sure", "card"}
+_EVENTS = {"give", "tick", "doc", "ok", "back", "skip", "goto", "widen", "submit", "share", "unnote"}
+
+
+def _event(turn: Turn, tap: Tap) -> Event | None:
+    """The event a button stands for; None for one that can't be made by our buttons."""
+    question, by, at = tap.question, turn.by, turn.now
+    match tap.verb:
+        case "give":
+            found = value_of(tap.choice)
+            return Give(question, found[0], found[1], by, at) if found else None
+        case "tick":
+            return _tick(turn, tap)
+        case "doc":
+            return Document(question, Documented(tap.choice), by, at) if tap.choice in set(Documented) else None
+        case "ok":
+            return Confirm(question, by, at)
+        case "back":
+            return Back(question or None)
+        case "skip":
+            return Skip(question, by, at)
+        case "goto":
+            return GoTo(question or None, tap.choice or None)
+        case "widen":
+            return Widen(FULL)
+        case "submit":
+            return Submit(by, at)
+        case "share" | "unnote":
+            return _note_event(turn, tap)
+        case _:
+            return None
+
+
+def _tick(turn: Turn, tap: Tap) -> Event | None:
+    """Ticks (+) or unticks (-) one item; tapping the same button twice is the same as once."""
+    asked = turn.survey.questions.get(tap.question)
+    if turn.stored is None or not isinstance(asked, ChecklistIndicator):
+        return None
+    answer = turn.stored.session.answers.get(tap.question)
+    ticked = set(answer.value.items) if answer and isinstance(answer.value, Checklist) else set()
+    item = tap.choice[1:]
+    ticked = ticked | {item} if tap.choice.startswith("+") else ticked - {item}
+    items = tuple(id for id in options(turn.survey, asked) if id in ticked)
+    done = answer is not None and _is_done(answer.value) and not being_asked(turn.stored.session.place, tap.question)
+    return Give(tap.question, Checklist(items, done), False, turn.by, turn.now)
+
+
+def _is_done(value: Value | None) -> bool:
+    return isinstance(value, Checklist) and value.done
+
+
+def _note_event(turn: Turn, tap: Tap) -> Event | None:
+    answer = turn.stored.session.answers.get(tap.question) if turn.stored else None
+    if answer is None or answer.note is None:
+        return None
+    note = None if tap.verb == "unnote" else answer.note
+    return Annotate(tap.question, note, tap.choice == "on", turn.by, turn.now)

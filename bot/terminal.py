@@ -1,0 +1,176 @@
+"""The same conversation on a terminal: screens as text, buttons chosen by letter, number or words.
+
+In a real terminal there is completion and bold print. With piped input every line is echoed after `> ` and nothing is
+decorated, so that a conversation can be scripted; the end of the input ends the program with everything saved.
+"""
+
+import asyncio
+import locale
+import logging
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import AsyncIterator
+
+from bot.commands import COMMANDS
+from bot.conversation import Entered, Typed, Visitor, take
+from bot.desk import Desk, cluster_label
+from bot.screens import Screen, Tap
+from bot.settings import Settings
+from bot.speech import LANGUAGES, speech
+from storage.migrating import migrate
+from storage.store import StorageFault, Store
+from surveys.vocabulary import by_words
+
+WIDEST = 92
+log = logging.getLogger("clusterready")
+
+
+def run(settings: Settings, person: str, language: str | None) -> int:
+    """Holds a conversation until the input ends. Raises `StorageFault` or `BrokenSurvey` if it can't begin."""
+    shelf = cluster_label()
+    migrate(settings.database_url)
+    desk = Desk(Store(settings.database_url), shelf, settings.operator)
+    visitor = Visitor("terminal", person[:100], language or _system_language())
+    try:
+        asyncio.run(_converse(desk, visitor, chosen=language))
+    except KeyboardInterrupt:
+        print()
+    print(speech(visitor.language).say("Everything you answered is saved. Until next time."))
+    return 0
+
+
+async def _converse(desk: Desk, visitor: Visitor, chosen: str | None) -> None:
+    shown: list[tuple[Screen, ...]] = [()]  # the last screens, whose buttons can be named
+    try:
+        if chosen:
+            await _turn(desk, visitor, Tap("language", choice=chosen))
+        shown[0] = await _turn(desk, visitor, Typed("/start"))
+        _show(shown[0])
+        async for line in _lines(shown):
+            if line.strip():
+                shown[0] = await _turn(desk, visitor, entered(shown[0], line.strip())) or shown[0]
+                _show(shown[0])
+    finally:
+        await desk.store.close()
+
+
+async def _turn(desk: Desk, visitor: Visitor, what: Entered) -> tuple[Screen, ...]:
+    """One turn. A fault is said, and the person stays where they were."""
+    try:
+        return await take(desk, visitor, what)
+    except StorageFault as fault:
+        print(f"\n{fault}")
+    except Exception:
+        log.exception("a turn failed; nothing of it was stored")
+        print(
+            "\n"
+            + speech(visitor.language).say("Sorry, that failed here. Nothing was changed; try again, or type /start.")
+        )
+    return ()
+
+
+def entered(screens: tuple[Screen, ...], line: str) -> Entered:
+    """A button's tap if the line names one of the last screen's buttons, else the text itself.
+
+    By its caption or letter always; by its number or some of its words only where no typed answer is expected.
+    """
+    if not screens or line.startswith("/"):
+        return Typed(line)
+    screen, said = screens[-1], _plain(line)
+    by_caption = {_plain(button.label): button.tap for button in reversed(screen.buttons)}
+    if said in by_caption:
+        return by_caption[said]
+    if screen.typing:
+        return Typed(line)
+    if line.isascii() and line.isdigit() and 1 <= int(line) <= len(screen.buttons):
+        return screen.buttons[int(line) - 1].tap
+    captions = list(by_caption)
+    found = by_words(said, captions)
+    return by_caption[captions[found[0]]] if len(found) == 1 else Typed(line)
+
+
+def _plain(caption: str) -> str:
+    """A caption without marks, as one would type it."""
+    return re.sub(r"[^\w&+./ -]", "", caption.casefold()).strip(" .")
+
+
+# --- showing -------------------------------------------------------------------------------------------------
+
+
+def _show(screens: tuple[Screen, ...]) -> None:
+    for screen in screens:
+        print("\n" + rendered(screen, decorated=sys.stdout.isatty(), width=shutil.get_terminal_size().columns))
+    sys.stdout.flush()
+
+
+def rendered(screen: Screen, decorated: bool = False, width: int = WIDEST) -> str:
+    """A screen as lines: wrapped and bold where decorated, plain otherwise."""
+    saved = [_styled(f"✓ {screen.toast}", "italic") if decorated else f"✓ {screen.toast}"] if screen.toast else []
+    text = "".join(_styled(span.text, span.style) if decorated else span.text for span in screen.spans)
+    lines = text.split("\n")
+    if decorated:
+        lines = [part for line in lines for part in _wrapped(line, min(width, WIDEST))]
+    return "\n".join([*saved, *lines, *_buttons(screen)])
+
+
+def _styled(text: str, style: str) -> str:
+    code = {"bold": "1", "italic": "3"}.get(style)
+    return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    indent = "   " if re.match(r"(\x1b\[\d+m)?([A-Z] |   |• )", line) else ""
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False) or [""]
+
+
+def _buttons(screen: Screen) -> list[str]:
+    """Rows of captions; numbered where a number chooses."""
+    if not screen.rows:
+        return []
+    lines, number = [""], 0
+    for row in screen.rows:
+        captions = []
+        for button in row:
+            number += 1
+            captions.append(f"[{button.label}]" if screen.typing else f"[{number} {button.label}]")
+        lines.append(" ".join(captions))
+    return lines
+
+
+# --- reading -------------------------------------------------------------------------------------------------
+
+
+async def _lines(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
+    """Typed lines until the end of the input."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        async for line in _prompted(shown):
+            yield line
+        return
+    for line in sys.stdin:
+        print(f"> {line.rstrip()}")
+        yield line
+
+
+async def _prompted(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
+    """Lines from a real terminal, with the last screen's buttons and the commands to complete."""
+    from prompt_toolkit import PromptSession  # only a real terminal pays for it
+    from prompt_toolkit.completion import WordCompleter
+    from prompt_toolkit.patch_stdout import patch_stdout
+
+    session: PromptSession[str] = PromptSession()
+    commands = [f"/{command.name}" for command in COMMANDS]
+    while True:
+        captions = [button.label for screen in shown[0] for button in screen.buttons]
+        completer = WordCompleter([*captions, *commands], ignore_case=True, sentence=True)
+        try:
+            with patch_stdout():
+                yield await session.prompt_async("> ", completer=completer, complete_while_typing=False)
+        except EOFError:
+            return
+
+
+def _system_language() -> str:
+    name = (locale.getlocale()[0] or "en")[:2]
+    return name if name in LANGUAGES else "en"

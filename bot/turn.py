@@ -1,0 +1,103 @@
+"""A turn: one person's input within one transaction, who they are, their live session, what is shown after."""
+
+from dataclasses import replace
+
+from bot.desk import Desk
+from bot.scene import (
+    Card,
+    Menu,
+    Scene,
+    View,
+)
+from storage.people import Focus, Person
+from storage.sessions import Stored
+from storage.store import Work
+from surveys.areas import Snapshot
+from surveys.engine import advance
+from surveys.session import (
+    Asking,
+    Event,
+    Reply,
+    Submitted,
+)
+from surveys.survey import Survey
+
+
+class Turn:
+    """One person's turn within a transaction: who, their live session, and what of it was changed."""
+
+    def __init__(self, desk: Desk, work: Work, person: Person, stored: Stored | None) -> None:
+        self.desk, self.work = desk, work
+        self.person, self.stored = person, stored
+        self.now = desk.clock()
+        self.history: tuple[Snapshot, ...] = ()
+
+    @property
+    def by(self) -> str:
+        """Who gives an answer."""
+        return str(self.person.id)
+
+    @property
+    def number(self) -> int:
+        """The live session's number, or 0."""
+        return self.stored.id if self.stored else 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether the live session is submitted."""
+        return self.stored is not None and isinstance(self.stored.session.place, Submitted)
+
+    @property
+    def survey(self) -> Survey:
+        """The survey of the live session, in the person's language."""
+        version = self.stored.version if self.stored else self.desk.shelf.latest
+        return self.desk.shelf.survey(version, self.person.language)
+
+    def focus(self, focus: Focus) -> None:
+        """What the next typed text is for."""
+        self.person = replace(self.person, focus=focus)
+
+    def scene(self, view: View, *notices: Reply, resumed: bool = False) -> Scene:
+        """The view, to be drawn after the commit."""
+        return Scene(
+            view=view,
+            language=self.person.language,
+            now=self.now,
+            operator=self.desk.operator,
+            channel=self.person.channel,
+            survey=self.survey,
+            person=self.person,
+            stored=self.stored,
+            notices=notices,
+            history=self.history,
+            resumed=resumed,
+        )
+
+    async def step(self, event: Event) -> Scene:
+        """Advances the live session by an event, stores what it did, and shows its card."""
+        if self.stored is None:
+            return self.scene(Menu())
+        step = advance(self.survey, self.stored.session, event)
+        if step.session != self.stored.session:
+            self.stored = await self.work.sessions.save(self.stored, step.session, step.recorded, self.now)
+        await self.recall()
+        return replace(self.scene(Card(), *step.replies[:-1]), recorded=step.recorded)
+
+    async def recall(self) -> None:
+        """Loads the cluster's submitted checks, where an improvement area or a result may need them."""
+        place = self.stored.session.place if self.stored else None
+        home = self.survey.homes.get(place.question) if isinstance(place, Asking) else None
+        if home is None or home.indicators:
+            return
+        await self.remember()
+
+    async def remember(self) -> None:
+        """Loads the cluster's submitted checks."""
+        if self.person.cluster is None:
+            return
+        earlier = await self.work.sessions.submitted(self.person.cluster)
+        self.history = tuple(
+            Snapshot(each.session.place.at, each.session.answers)
+            for each in earlier
+            if each.id != self.number and isinstance(each.session.place, Submitted)
+        )
