@@ -1,7 +1,7 @@
 """Why this score: a label, a dimension, an indicator, what is open, and how it is counted, down to rule and source."""
 
 from bot.questions import facts_of
-from bot.rulings_words import explain, verdict_words
+from bot.rulings_words import basis_tag, explain, verdict_words
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.why import threshold_words
@@ -9,7 +9,7 @@ from bot.wording import answer_words, documented_words, letter_of, light_words, 
 from surveys.engine import review
 from surveys.indicators import ComputedIndicator, Indicator
 from surveys.labels import Status, readiness
-from surveys.path import counted, documented
+from surveys.path import counted, documented, needs
 from surveys.quantities import level_of
 from surveys.rulings import Ruling
 from surveys.scoring import Rated, light, score
@@ -47,7 +47,7 @@ def label_page(scene: Scene, page: Page, label: str) -> None:
             )
         )
     page.gap().bold(speech.say("To be confirmed by ESCA"))
-    for text in (*(survey.eligibility.confirm[:1] if found.gates else ()), *rules.confirm):
+    for text in (*(survey.eligibility.confirm if found.gates else ()), *rules.confirm):
         page.line(f"• {text}")
     _back(scene, page)
 
@@ -55,14 +55,14 @@ def label_page(scene: Scene, page: Page, label: str) -> None:
 def _gates(scene: Scene, page: Page, gates: tuple[Ruling, ...]) -> None:
     page.line(scene.survey.eligibility.title, "bold")
     for gate in gates:
-        page.line(f"{verdict_words(scene, gate)}: {gate.rule.title}")
+        page.line(f"{verdict_words(scene, gate)}: {gate.rule.title} ({basis_tag(scene, gate.rule)})")
         if gate.verdict is not Verdict.MET:
             page.line("   → " + gate.rule.remedy)
 
 
 def section_page(scene: Scene, page: Page, section: str) -> None:
     """A dimension's indicators with level, points and both lights; a button for each."""
-    survey, number = scene.survey, scene.number
+    speech, survey, number = scene.speech, scene.survey, scene.number
     home = next(each for each in survey.sections if each.id == section)
     card = score(survey, scene.session.answers)
     page.bold(f"{home.number} {home.title}").gap()
@@ -70,10 +70,18 @@ def section_page(scene: Scene, page: Page, section: str) -> None:
     for indicator in home.indicators:
         rated = card.indicators[indicator.id]
         page.line(name_of(indicator), "bold")
-        page.line("   " + _points(scene, indicator, rated))
+        about = speech.say(" · rests on an estimate") if estimated(scene, indicator) else ""
+        page.line("   " + _points(scene, indicator, rated) + about)
         buttons.append(Button(indicator.number, Tap("result", number, indicator.id, "indicator")))
     page.rows(buttons, 4)
     _back(scene, page)
+
+
+def estimated(scene: Scene, indicator: Indicator) -> bool:
+    """Whether an estimate stands behind its points: its own answer, or a fact it follows from."""
+    answers = counted(scene.survey, scene.session.answers)
+    behind = (indicator.id, *needs(indicator))
+    return any(id in answers and answers[id].estimate for id in behind)
 
 
 def _points(scene: Scene, indicator: Indicator, rated: Rated) -> str:

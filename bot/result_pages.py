@@ -2,6 +2,7 @@
 
 from bot.explaining import indicator_page, label_page, method_page, open_page, section_page
 from bot.express_result import express_page
+from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import light_words, score_words
@@ -87,8 +88,7 @@ def _label_line(scene: Scene, page: Page, found: LabelReadiness) -> None:
     first = next((each for each in rulings if each.verdict is Verdict.UNMET), None)
     first = first or next((each for each in rulings if each.verdict is Verdict.POSSIBLE), None)
     if first:
-        what = scene.speech.say("not met") if first.verdict is Verdict.UNMET else scene.speech.say("not sure yet")
-        page.line(f"   {what}: {first.rule.title}")
+        page.line(f"   {verdict_words(scene, first)}: {first.rule.title}")
     elif found.status is Status.MET:
         page.line("   " + scene.speech.say("ESCA must still confirm what is not public."))
 
@@ -145,11 +145,11 @@ def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...]) -> Non
     ]
     page.rows(labels, 3)
     sections = [
-        Button(f"{each.number} {shortened(each.title, 24)}", Tap("result", number, each.id, "section"))
+        Button(f"{each.number} {each.title}", Tap("result", number, each.id, "section"))
         for each in survey.sections
         if each.indicators
     ]
-    page.rows(sections, 2)
+    page.rows(sections, 1)
     page.row(
         Button(speech.say("What is open"), Tap("result", number, "", "open")),
         Button(speech.say("How it is counted"), Tap("result", number, "", "method")),

@@ -1,15 +1,19 @@
 """One rule's outcome in words: its sign, what is against it, what would meet it, where the rule comes from."""
 
 from bot.scene import Scene
-from bot.screens import Page
+from bot.screens import Page, shortened
 from bot.why import basis_words
 from bot.wording import letter_of, name_of, score_words, short_name
 from surveys.areas import AreaFound
-from surveys.rules import Elapsed, Minimums
+from surveys.definition import Fact
+from surveys.quantities import level_of
+from surveys.rules import Criterion, Elapsed, Fields, Minimums, Rule, Thresholds, Total
 from surveys.rulings import Ruling
 from surveys.verdicts import Verdict
 
 NAMED = 12
+EACH = 8
+"""How many red indicators get a line of their own."""
 
 
 def verdict_words(scene: Scene, ruling: Ruling) -> str:
@@ -19,10 +23,19 @@ def verdict_words(scene: Scene, ruling: Ruling) -> str:
             return "✓ " + scene.speech.say("met")
         case Verdict.UNMET:
             return "✗ " + scene.speech.say("not met")
-        case Verdict.POSSIBLE if ruling.open and not ruling.against:
-            return "· " + scene.speech.say("still open")
+        case Verdict.POSSIBLE if isinstance(ruling.rule, Criterion) and ruling.against:
+            return "? " + scene.speech.say("not met, a waiver is possible")
+        case Verdict.POSSIBLE if _claimed(ruling):
+            return "~ " + scene.speech.say("claimed, but not documented")
         case Verdict.POSSIBLE:
-            return "? " + scene.speech.say("not sure yet")
+            return "· " + scene.speech.say("still open")
+
+
+def _claimed(ruling: Ruling) -> bool:
+    """Whether what is answered meets the rule, and only documents are missing."""
+    if ruling.claimed and isinstance(ruling.rule, Total):
+        return ruling.claimed.reaches(ruling.rule.at_least)[0]
+    return bool(ruling.against)
 
 
 def explain(scene: Scene, page: Page, ruling: Ruling) -> None:
@@ -36,10 +49,15 @@ def explain(scene: Scene, page: Page, ruling: Ruling) -> None:
         page.line("   " + speech.count("{n} month has passed.", "{n} months have passed.", ruling.months))
     if ruling.beyond and isinstance(ruling.rule, Elapsed):
         page.line("   " + ruling.rule.beyond + " " + speech.say("Confirm with ESCA."))
-    _named(scene, page, speech.say("in the way"), ruling.against)
+    if isinstance(ruling.rule, Minimums | Thresholds):
+        _reds(scene, page, ruling.against)
+    else:
+        _named(scene, page, speech.say("in the way"), ruling.against)
     _named(scene, page, speech.say("open"), ruling.open)
     for place, area in enumerate(ruling.areas, start=1):
         page.line("   " + area_words(scene, place, area))
+    if isinstance(ruling.rule, Fields):
+        _fields(scene, page, ruling.rule, ruling.open)
     if isinstance(ruling.rule, Minimums):
         _named(scene, page, speech.say("not known whether audited, not counted"), ruling.unknown)
     if ruling.verdict is not Verdict.MET:
@@ -55,6 +73,38 @@ def _named(scene: Scene, page: Page, what: str, questions: tuple[str, ...]) -> N
         names = [name_of(each) if len(asked) <= 3 else short_name(each) for each in asked[:NAMED]]
         more = f" (+{len(asked) - NAMED})" if len(asked) > NAMED else ""
         page.line(f"   {what}: {scene.speech.listed(names)}{more}")
+
+
+def _reds(scene: Scene, page: Page, indicators: tuple[str, ...]) -> None:
+    """Each red indicator with its level, and what lifts it: another level, or a document for the level it has."""
+    speech, survey = scene.speech, scene.survey
+    for id in indicators[:EACH]:
+        indicator = survey.indicators[id]
+        level = level_of(survey, scene.session.answers, indicator)
+        points = level.points if level else 0
+        enough = points >= indicator.threshold.points
+        needed = letter_of(indicator.threshold.points)
+        lift = speech.say("document it") if enough else speech.say("needs {letter}", letter=needed)
+        page.line(f"   • {shortened(name_of(indicator), 48)}: {letter_of(points)}, {lift}")
+    _named(scene, page, speech.say("also"), indicators[EACH:])
+
+
+def _fields(scene: Scene, page: Page, rule: Fields, open_facts: tuple[str, ...]) -> None:
+    """The public fields, with what we ask of each; the interview asks more."""
+    speech = scene.speech
+    facts = [each for each in scene.survey.questions.values() if isinstance(each, Fact) and each.field]
+    for field in rule.fields:
+        asked = [fact.title for fact in facts if fact.field == field.id and fact.id not in open_facts]
+        words = speech.listed(asked) if asked else speech.say("no fact of ours; the interview asks")
+        page.line(f"   • {field.title}: {words}")
+
+
+def basis_tag(scene: Scene, rule: Rule) -> str:
+    """Where a rule comes from, in a word."""
+    speech = scene.speech
+    return {"sourced": speech.say("public"), "inferred": speech.say("our conclusion"), "ours": speech.say("ours")}[
+        rule.basis
+    ]
 
 
 def area_words(scene: Scene, place: int, area: AreaFound) -> str:

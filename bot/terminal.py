@@ -134,7 +134,7 @@ def _buttons(screen: Screen) -> list[str]:
         captions = []
         for button in row:
             number += 1
-            captions.append(f"[{button.label}]" if screen.typing else f"[{number} {button.label}]")
+            captions.append(f"[{button.label}]" if screen.typing else f"[{number}: {button.label}]")
         lines.append(" ".join(captions))
     return lines
 

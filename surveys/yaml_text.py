@@ -96,7 +96,7 @@ class _Reader:
         data = self._value(first, ())
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
-                self._stop(_mark(event), "Y01", "a second document begins here; one file holds one, remove the `---`")
+                self._stop(_mark(event), "Y01", "a second document begins here, a file holds one; remove the `---`")
             elif not isinstance(event, DocumentEndEvent):
                 break
         self.document.data = data
