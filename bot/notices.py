@@ -85,10 +85,13 @@ def _section_done(scene: Scene, section: str) -> str:
     colours = speech.listed(
         f"{lights.count(colour)} {light_words(speech, survey, colour)}" for colour in Light if colour in lights
     )
+    points = {"claimed": score_words(speech, claimed), "evidenced": score_words(speech, evidenced)}
     return speech.say(
         "Done: {section}. Claimed: {claimed}. Documented: {evidenced}. By documents: {colours}.",
-        section=home.title, claimed=score_words(speech, claimed), evidenced=score_words(speech, evidenced), colours=colours,
-    )  # fmt: skip
+        section=home.title,
+        colours=colours,
+        **points,
+    )
 
 
 def toast(scene: Scene) -> str:

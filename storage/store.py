@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from sqlite3 import Connection as SQLiteConnection
 
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
@@ -62,7 +62,8 @@ class Store:
     async def answers_pragma(self, name: str) -> object:
         """The value of a SQLite pragma on the writer, for checks of durability."""
         async with _transaction(self._writer) as database:
-            return (await database.execute(text(f"PRAGMA {name}"))).scalar()
+            connection = await database.connection()
+            return (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
 
 
 @asynccontextmanager

@@ -112,7 +112,7 @@ def _named(question: CountsFact, typed: str, pattern: str) -> dict[str, int]:
     texts = [item.text for item in question.items]
     found: dict[str, int] = {}
     for each in re.finditer(pattern, typed) if len(typed) <= 10 * LONGEST else ():
-        name = each["name"].strip(" .:=&-")
+        name = each["name"].strip(" .:=&")
         place = letter(name, len(ids))
         places = [place] if place is not None else by_words(name, texts)
         if len(places) != 1:

@@ -12,7 +12,7 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Words of one language that people type; all in lower case."""
+    """Words of one language that people type; all casefolded, so with `ss` for `ß`."""
 
     yes: frozenset[str]
     no: frozenset[str]

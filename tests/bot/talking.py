@@ -4,7 +4,6 @@ A `.talk` file reads like a screen: `> ` begins what was typed, everything else 
 direct the play: `## language de`, `## at 2026-05-03 10:00`, `## restart`, `## person NAME`.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,8 +69,6 @@ class Talk:
         return self.screens[-1].text
 
 
-
-
 async def replay(file: Path, script: list[str]) -> list[str]:
     """The lines of a talk, played anew: what was typed as it stands, what came back as it comes back now."""
     talk = Talk(file)
@@ -84,7 +81,7 @@ async def replay(file: Path, script: list[str]) -> list[str]:
             shown = False
         elif line.startswith("> "):
             if not shown:
-                played += (await talk.enter(Typed("/start"))).split("\n") + [""]
+                played += [*(await talk.enter(Typed("/start"))).split("\n"), ""]
                 shown = True
             played += [line, *(await talk.type(line.removeprefix("> "))).split("\n"), ""]
     await talk.close()

@@ -112,7 +112,7 @@ def test_a_mistake_in_the_survey_hides_none_in_its_translation(tmp_path: Path) -
     """And the other way round: a duplicate key hides no unknown answer, a missing text no vague one."""
     files = {
         "survey.yaml": "title: A\ntitle: B\n" + texts("invalid", "unknown-answers")["survey.yaml"],
-        "de.yaml": "about: Kurz.\nsections:\n  basics:\n    questions:\n      listed: {title: Einige, ask: Ist es so?}\n",
+        "de.yaml": "about: Kurz.\nsections:\n  basics:\n    questions:\n      listed: {title: Einige, ask: So?}\n",
     }
     found = places(write(tmp_path, files))
     assert [code for name, _, _, code in found if name == "survey.yaml"] == ["Y04", "R02", "R02", "R02", "R02"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -61,6 +62,7 @@ from tests.surveys.making import AT, ME, answer, filled, number, ratio, shipped,
 
 QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck))
 SURVEYS = pytest.mark.parametrize("of", [tiny(), shipped()], ids=["tiny", "shipped"])
+NAMED = {of.id: of for of in (tiny(), shipped())}
 MONTHS = ("2016", "2022-05", "2024-03", "2024-10", "2026-03", "2027-01")
 
 
@@ -93,30 +95,30 @@ def values(asked: Question) -> st.SearchStrategy[Value]:
             )
 
 
-def events(of: Survey, ids: st.SearchStrategy[str]) -> st.SearchStrategy[Event]:
-    """Anything a person can do to these questions."""
-
-    def to(id: str) -> st.SearchStrategy[Event]:
-        by: dict[str, Any] = {"question": st.just(id), "by": st.just(ME), "at": st.just(AT)}
-        given_values = values(of.questions[id]) if id in of.questions else st.just(Points(1))
-        return st.one_of(
-            st.builds(Give, value=given_values, estimate=st.booleans(), **by),
-            st.builds(Give, value=given_values, estimate=st.just(False), **by),
-            st.builds(Document, state=st.sampled_from(Documented), **by),
-            st.builds(Confirm, **by),
-            st.builds(Skip, **by),
-            st.builds(Annotate, note=st.sampled_from((None, "a note", "x" * 1001)), shared=st.booleans(), **by),
-            st.builds(Name, document=st.sampled_from((None, Named("Paper"))), **by),
-            st.builds(Abstain, reason=st.just("not seen"), **by),
-            st.builds(Back, st.sampled_from((id, None))),
-            st.builds(GoTo, st.sampled_from((id, id, None)), st.sampled_from((None, *of.questions))),
-        )
-
-    return ids.flatmap(to)
+@cache
+def at(name: str, id: str) -> st.SearchStrategy[Event]:
+    """Anything a person can do to this question."""
+    of = NAMED[name]
+    by: dict[str, Any] = {"question": st.just(id), "by": st.just(ME), "at": st.just(AT)}
+    given_values = values(of.questions[id]) if id in of.questions else st.just(Points(1))
+    return st.one_of(
+        st.builds(Give, value=given_values, estimate=st.booleans(), **by),
+        st.builds(Give, value=given_values, estimate=st.just(False), **by),
+        st.builds(Document, state=st.sampled_from(Documented), **by),
+        st.builds(Confirm, **by),
+        st.builds(Skip, **by),
+        st.builds(Annotate, note=st.sampled_from((None, "a note", "x" * 1001)), shared=st.booleans(), **by),
+        st.builds(Name, document=st.sampled_from((None, Named("Paper"))), **by),
+        st.builds(Abstain, reason=st.just("not seen"), **by),
+        st.builds(Back, st.sampled_from((id, None))),
+        st.builds(GoTo, st.sampled_from((id, id, None)), st.sampled_from((None, *of.questions))),
+    )
 
 
-def anywhere(of: Survey) -> st.SearchStrategy[Event]:
-    elsewhere = events(of, st.sampled_from((*of.questions, "nowhere")))
+@cache
+def anywhere(name: str) -> st.SearchStrategy[Event]:
+    """Anything a person can do."""
+    elsewhere = st.sampled_from((*NAMED[name].questions, "nowhere")).flatmap(lambda id: at(name, id))
     rare: st.SearchStrategy[Event] = st.sampled_from((Widen(FULL), Widen(EXPRESS), Submit(ME, AT)))
     return st.one_of(elsewhere, elsewhere, elsewhere, elsewhere, elsewhere, rare)
 
@@ -134,11 +136,12 @@ def whole(of: Survey, session: Session) -> None:
         case _:
             pass
     card = score(of, session.answers)
-    for found in (card, *card.indicators.values()):
-        assert 0 <= found.claimed.low <= found.claimed.high <= found.claimed.out_of
-        assert 0 <= found.evidenced.low <= found.evidenced.high <= found.evidenced.out_of
-        assert found.evidenced.low <= found.claimed.low
-        assert found.evidenced.high <= found.claimed.high
+    pairs = [(card.claimed, card.evidenced), *((each.claimed, each.evidenced) for each in card.indicators.values())]
+    for claimed, evidenced in pairs:
+        assert 0 <= claimed.low <= claimed.high <= claimed.out_of
+        assert 0 <= evidenced.low <= evidenced.high <= evidenced.out_of
+        assert evidenced.low <= claimed.low
+        assert evidenced.high <= claimed.high
     assert sum(claimed.out_of for claimed, _ in card.sections.values()) == card.claimed.out_of == of.out_of
 
 
@@ -161,18 +164,18 @@ def sound(of: Survey, before: Session, step: Step) -> None:
 def run(of: Survey, data: st.DataObject, many: int) -> None:
     """Follows the cards most of the time and does anything else in between."""
     carried = {id: each for id, each in filled(3).items() if of is shipped()}
-    kind = data.draw(st.sampled_from(("self", "self", "assessment")))
-    session = begin(of, data.draw(st.sampled_from((FULL, FULL, EXPRESS))), kind, carried)
-    other = anywhere(of)
+    scope = data.draw(st.sampled_from((FULL, FULL, EXPRESS)))
+    session = begin(of, scope, "self" if data.draw(st.booleans()) else "assessment", carried)
+    other = anywhere(of.id)
     for _ in range(data.draw(st.integers(0, many))):
         place = session.place
-        here = events(of, st.just(place.question)) if isinstance(place, Asking | Proving) else other
+        here = at(of.id, place.question) if isinstance(place, Asking | Proving) else other
         step = advance(of, session, data.draw(st.one_of(here, here, other)))
         sound(of, session, step)
         session = step.session
 
 
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=150)
 @given(st.data())
 def test_no_sequence_of_events_breaks_a_session_of_the_tiny_survey(data: st.DataObject) -> None:
     run(tiny(), data, 40)
@@ -216,10 +219,14 @@ def test_following_the_cards_ends_in_the_review(of: Survey) -> None:
 
 @SURVEYS
 def test_the_order_of_answering_never_changes_a_score(of: Survey) -> None:
-    @settings(QUICK, max_examples=15)
+    """As long as no answer is refused: how many there are limits what can be said of them, so it stays the same."""
+
+    @settings(QUICK, max_examples=30 if of is tiny() else 5)
     @given(st.data())
     def compare(data: st.DataObject) -> None:
         answers = data.draw(checks(of))
+        if of is shipped():
+            answers["committed-participants"] = filled()["committed-participants"]
         todo: list[Event] = []
         for id, each in answers.items():
             todo += [Give(id, each.value, False, ME, AT)] if each.value else [Confirm(id, ME, AT)]
@@ -271,7 +278,7 @@ def fitting(asked: Question) -> st.SearchStrategy[Value]:
         case RatioIndicator():
             return st.integers(0, 100).map(ratio)
         case CountsFact(items=items):
-            amounts = st.lists(st.integers(1, 30), min_size=len(items), max_size=len(items))
+            amounts = st.lists(st.integers(3, 30), min_size=len(items), max_size=len(items))
             names = [item.id for item in items]
             return amounts.map(lambda found: Counts(tuple(zip(names, found, strict=True))))
         case MonthFact(year_alone=False):
@@ -338,13 +345,12 @@ def test_every_completion_ends_within_the_interval(of: Survey) -> None:
         silent = {id: replace(each, documented=None) if id in unspoken else each for id, each in partial.items()}
         full = closed(data, of, partial, gaps)
         before, after = score(of, silent), score(of, full)
-        pairs = [(after.indicators[id], before.indicators[id]) for id in of.indicators]
-        for inner, outer in [*pairs, (after, before)]:
-            assert inside(inner.claimed, outer.claimed)
-            assert inside(inner.evidenced, outer.evidenced)
-        for id in of.indicators:
-            open_now = level_of(of, silent, of.indicators[id]) is None
-            assert before.indicators[id].open == open_now
+        assert inside(after.claimed, before.claimed)
+        assert inside(after.evidenced, before.evidenced)
+        for id, asked in of.indicators.items():
+            assert inside(after.indicators[id].claimed, before.indicators[id].claimed)
+            assert inside(after.indicators[id].evidenced, before.indicators[id].evidenced)
+            assert before.indicators[id].open is (level_of(of, silent, asked) is None)
 
     compare()
 
