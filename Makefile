@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat test check format lint types contracts surveys schema lock bench clean help
+.PHONY: chat test check format lint types contracts surveys schema pictures lock bench clean help
 
 help:
 	@echo "make chat    start the self-check in this terminal"
@@ -54,6 +54,9 @@ format: $(VENV)/.dev
 
 schema: $(VENV)/.dev
 	$(BIN)/clusterready survey schema > docs/survey.schema.json
+
+pictures: $(VENV)/.dev
+	$(BIN)/python -m tests.bot.pictures
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.startup

@@ -116,7 +116,9 @@ def _section_line(scene: Scene, page: Page, card: Scorecard, section: str) -> No
     home = next(each for each in survey.sections if each.id == section)
     claimed, evidenced = card.sections[section]
     lights = [light(each, card.indicators[each.id].evidenced) for each in home.indicators]
-    colours = "  ".join(f"{lights.count(each)} {light_words(speech, survey, each)}" for each in Light if each in lights)
+    colours = " · ".join(
+        f"{lights.count(each)} {light_words(speech, survey, each)}" for each in Light if each in lights
+    )
     low, high = (speech.number(points, 1) for points in (evidenced.low, evidenced.high))
     proved = low if evidenced.exact else f"{low}–{high}"
     low, high = (speech.number(points, 1) for points in (claimed.low, claimed.high))
@@ -125,13 +127,13 @@ def _section_line(scene: Scene, page: Page, card: Scorecard, section: str) -> No
     page.line(
         "   "
         + speech.say(
-            "claimed {claimed}, documented {evidenced} of {most} · {colours}",
+            "claimed {claimed}, documented {evidenced} of {most}",
             claimed=said,
             evidenced=proved,
             most=claimed.out_of,
-            colours=colours,
         )
     )
+    page.line("   " + colours)
 
 
 def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...]) -> None:

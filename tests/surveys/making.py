@@ -9,6 +9,7 @@ from typing import Any
 
 from surveys.engine import advance, begin
 from surveys.files import LIBRARY, load
+from surveys.fitting import problem_with
 from surveys.indicators import ChecklistIndicator, ComputedIndicator, Indicator, LevelIndicator, RatioIndicator
 from surveys.quantities import level_of
 from surveys.session import (
@@ -289,8 +290,10 @@ def filled(
 
 
 def value_at(of: Survey, answers: Answers, asked: Indicator, points: int) -> Value:
-    """A value of this indicator that is worth so many points."""
+    """A value that this indicator takes and that is worth so many points."""
     for value in _candidates(asked):
+        if problem_with(of, answers, of.questions[asked.id], value):
+            continue
         level = level_of(of, {**answers, asked.id: answer(asked.id, value)}, asked)
         if level is not None and level.points == points:
             return value

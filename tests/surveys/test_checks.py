@@ -56,10 +56,15 @@ def test_the_common_parts_alone_are_a_valid_survey(tmp_path: Path) -> None:
 
 def test_every_code_is_shown_by_a_tiny_survey() -> None:
     """Those that need bytes, another folder or a very long text are tested here and in test_files.py."""
-    shown = {each["code"] for path in (TINY / "invalid").iterdir() for each in EXPECTED.finditer(path.read_text())}
+    shown = {
+        each["code"]
+        for name in tiny("invalid")
+        for text in texts("invalid", name).values()
+        for each in EXPECTED.finditer(text)
+    }
     used = {
         code
-        for path in Path("surveys").rglob("*.py")
+        for path in (TINY.parents[2] / "surveys").rglob("*.py")
         for code in re.findall(r'"([A-Z]\d\d)"', path.read_text(encoding="utf-8"))
     }
     assert used - shown == {"Y05", "Y06", "F01"}

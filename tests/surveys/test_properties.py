@@ -175,13 +175,13 @@ def run(of: Survey, data: st.DataObject, many: int) -> None:
         session = step.session
 
 
-@settings(QUICK, max_examples=150)
+@settings(QUICK, max_examples=300)
 @given(st.data())
 def test_no_sequence_of_events_breaks_a_session_of_the_tiny_survey(data: st.DataObject) -> None:
     run(tiny(), data, 40)
 
 
-@settings(QUICK, max_examples=40)
+@settings(QUICK, max_examples=80)
 @given(st.data())
 def test_no_sequence_of_events_breaks_a_session_of_the_shipped_survey(data: st.DataObject) -> None:
     run(shipped(), data, 60)
@@ -221,7 +221,7 @@ def test_following_the_cards_ends_in_the_review(of: Survey) -> None:
 def test_the_order_of_answering_never_changes_a_score(of: Survey) -> None:
     """As long as no answer is refused: how many there are limits what can be said of them, so it stays the same."""
 
-    @settings(QUICK, max_examples=30 if of is tiny() else 5)
+    @settings(QUICK, max_examples=40)
     @given(st.data())
     def compare(data: st.DataObject) -> None:
         answers = data.draw(checks(of))

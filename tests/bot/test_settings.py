@@ -1,0 +1,65 @@
+"""Settings: everything wrong or missing is named at once, and no secret is repeated."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import WrongSettings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_set_is_fine() -> None:
+    settings = load_settings()
+    assert settings.database_url == "sqlite+aiosqlite:///clusterready.db"
+    assert settings.operator == ""
+    assert settings.telegram_api_url == "https://api.telegram.org"
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLUSTERREADY_OPERATOR", "Agency")
+    monkeypatch.setenv("CLUSTERREADY_LOG_LEVEL", "info")
+    settings = load_settings()
+    assert (settings.operator, settings.log_level) == ("Agency", "INFO")
+
+
+def test_a_env_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CLUSTERREADY_OPERATOR=From the file\nOTHER=1\n")
+    assert load_settings().operator == "From the file"
+
+
+def test_all_that_is_wrong_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLUSTERREADY_DATABASE_URL", "mysql://x")
+    monkeypatch.setenv("CLUSTERREADY_LOG_LEVEL", "loud")
+    monkeypatch.setenv("CLUSTERREADY_OPERATER", "typo")
+    with pytest.raises(WrongSettings) as error:
+        load_settings()
+    lines = str(error.value).splitlines()
+    assert len(lines) == 3
+    assert "CLUSTERREADY_OPERATER is no setting; did you mean `CLUSTERREADY_OPERATOR`?" in lines[0]
+    assert any(line.startswith("CLUSTERREADY_DATABASE_URL: must look like") for line in lines)
+    assert any(line.startswith("CLUSTERREADY_LOG_LEVEL: ") for line in lines)
+
+
+def test_what_the_command_needs_is_named() -> None:
+    with pytest.raises(WrongSettings, match="CLUSTERREADY_TELEGRAM_TOKEN is missing; set it"):
+        load_settings(needed=["telegram_token"])
+
+
+def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLUSTERREADY_TELEGRAM_TOKEN", "123456789:secret-token-of-ours")
+    assert "secret" not in repr(load_settings(needed=["telegram_token"]))
+
+
+def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLUSTERREADY_DATABASE_URL", "sqlite+aiosqlite:///one.db")
+    assert load_settings(given={"database_url": "sqlite+aiosqlite:///two.db"}).database_url.endswith("two.db")
+
+
+@pytest.mark.parametrize("url", ["sqlite:///x.db", "x.db", "sqlite+aiosqlite:///"])
+def test_a_database_that_can_t_be_meant_is_refused(url: str) -> None:
+    with pytest.raises(WrongSettings, match="CLUSTERREADY_DATABASE_URL"):
+        load_settings(given={"database_url": url})

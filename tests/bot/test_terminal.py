@@ -1,0 +1,190 @@
+"""The program as a person starts it: piped input, exit codes, several people, nothing imported that is not needed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import Typed
+from bot.screens import Button, Page, Screen, Tap
+from bot.terminal import entered, rendered
+
+ROOT = Path(__file__).parents[2]
+
+
+def clusterready(
+    folder: Path, *arguments: str, typed: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs the program in a folder of its own."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CLUSTERREADY_")}
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**clean, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **environment},
+    )
+
+
+def test_a_conversation_can_be_piped_and_ends_saved(tmp_path: Path) -> None:
+    first = clusterready(tmp_path, "chat", typed="agree\nfull check\nExample\n")
+    assert first.returncode == 0
+    assert first.stderr == ""
+    assert "> Example\n\n✓ Saved · Name: Example\nFacts 2/9 · Country" in first.stdout
+    assert first.stdout.endswith("Everything you answered is saved. Until next time.\n")
+    second = clusterready(tmp_path, "chat", typed="")
+    assert "you were at Facts 2/9 · Country" in second.stdout
+    assert (tmp_path / "clusterready.db").exists()
+
+
+def test_people_are_kept_apart(tmp_path: Path) -> None:
+    clusterready(tmp_path, "chat", "--person", "anna", typed="agree\nfull check\nExample\n")
+    other = clusterready(tmp_path, "chat", "--person", "ben", typed="")
+    assert "I agree, begin" in other.stdout
+
+
+def test_another_language_and_another_database(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'other.db'}"
+    told = clusterready(tmp_path, "chat", "--language", "de", "--database", url, typed="einverstanden\n")
+    assert "Menü" in told.stdout
+    again = clusterready(tmp_path, "chat", "--language", "en", "--database", url)
+    assert again.stdout.lstrip().startswith("Menu\n")
+    assert not (tmp_path / "clusterready.db").exists()
+
+
+def test_wrong_settings_are_all_named_with_exit_code_2(tmp_path: Path) -> None:
+    wrong = {"CLUSTERREADY_LOG_LEVEL": "loud", "CLUSTERREADY_DATABASE_URL": "x"}
+    told = clusterready(tmp_path, "chat", **wrong)
+    assert told.returncode == 2
+    assert "CLUSTERREADY_LOG_LEVEL" in told.stderr
+    assert "CLUSTERREADY_DATABASE_URL" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_database_that_is_not_ours_is_refused_with_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "clusterready.db").write_text("Dear board, " * 200)
+    told = clusterready(tmp_path, "chat")
+    assert told.returncode == 1
+    assert "no database of ours" in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_read_only_database_says_so_and_the_person_stays(tmp_path: Path) -> None:
+    clusterready(tmp_path, "chat", typed="agree\nfull check\n")
+    script = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))\n"
+        "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "from bot.__main__ import main; sys.exit(main(['chat']))\n"
+    )
+    (tmp_path / "full.py").write_text(script)
+    clean = {**os.environ, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    told = subprocess.run(
+        [sys.executable, "full.py"],
+        cwd=tmp_path,
+        input="continue\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=clean,
+    )
+    assert "Nothing was saved" in told.stdout + told.stderr or "can't be opened" in told.stdout + told.stderr
+    assert "Traceback" not in told.stdout + told.stderr
+    again = clusterready(tmp_path, "chat", typed="continue\n")
+    assert "Facts 1/9 · Name" in again.stdout
+
+
+def test_the_second_start_imports_nothing_heavy_it_does_not_need(tmp_path: Path) -> None:
+    clusterready(tmp_path, "chat", typed="agree\n")
+    script = "import sys; from bot.__main__ import main; main(['chat']); print(sorted(sys.modules), file=sys.stderr)"
+    clean = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        env=clean,
+    )
+    for module in ("alembic", "telegram", "prompt_toolkit", "matplotlib", "aiohttp"):
+        assert f"'{module}'" not in told.stderr
+
+
+def test_help_is_quick(tmp_path: Path) -> None:
+    script = (
+        "import sys; from bot.__main__ import main\n"
+        "try: main(['--help'])\n"
+        "finally: print(sorted(sys.modules), file=sys.stderr)"
+    )
+    clean = {**os.environ, "PYTHONPATH": str(ROOT)}
+    told = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, env=clean)
+    for module in ("sqlmodel", "sqlalchemy", "pydantic", "yaml", "telegram"):
+        assert f"'{module}'" not in told.stderr
+    assert "chat" in told.stdout
+
+
+def test_no_command_shows_the_help_with_exit_code_2(tmp_path: Path) -> None:
+    told = clusterready(tmp_path)
+    assert told.returncode == 2
+    assert "usage: clusterready" in told.stdout
+
+
+def test_surveys_are_checked_from_the_command_line(tmp_path: Path) -> None:
+    assert clusterready(ROOT, "survey", "check", "surveys/library").returncode == 0
+    broken = tmp_path / "mine" / "1"
+    broken.mkdir(parents=True)
+    (broken / "survey.yaml").write_text("id: mine\nid: mine\n")
+    told = clusterready(tmp_path, "survey", "check", "mine")
+    assert told.returncode == 1
+    assert "survey.yaml:2:1: Y04 `id` stands here a second time" in told.stdout.replace("mine/1/", "")
+    nowhere = clusterready(tmp_path, "survey", "check", "nowhere")
+    assert nowhere.returncode == 1
+    assert "nowhere:1:1: Y05" in nowhere.stdout
+
+
+# --- buttons by letter, number or words ----------------------------------------------------------------------
+
+
+def screen(*labels: str, typing: bool = False) -> tuple[Screen, ...]:
+    return (Page().line("x").rows([Button(label, Tap(label)) for label in labels], 2).screen(typing),)
+
+
+@pytest.mark.parametrize(
+    ("line", "labels", "typing", "meant"),
+    [
+        ("A", ("A ✓", "B"), True, "A ✓"),
+        ("b", ("A ✓", "B"), True, "B"),
+        ("why", ("Back", "Why?"), True, "Why?"),
+        ("BACK", ("Back", "Why?"), True, "Back"),
+        ("2", ("Express check", "Full check"), False, "Full check"),
+        ("full", ("Express check", "Full check"), False, "Full check"),
+        ("check", ("Express check", "Full check"), False, None),  # two fit: not guessed
+        ("3", ("Express check", "Full check"), False, None),
+        ("2", ("Back", "Why?"), True, None),  # where typing answers, a number is an answer
+        ("bac", ("Back", "Why?"), True, None),
+        ("/start", ("/start", "x"), False, None),
+    ],
+)
+def test_what_a_line_means(line: str, labels: tuple[str, ...], typing: bool, meant: str | None) -> None:
+    expected = Tap(meant) if meant else Typed(line)
+    assert entered(screen(*labels, typing=typing), line) == expected
+
+
+def test_without_a_screen_a_line_is_text() -> None:
+    assert entered((), "A") == Typed("A")
+
+
+def test_a_decorated_screen_is_wrapped_and_bold() -> None:
+    shown = rendered(Page().bold("Title").line("A  " + "word " * 30).screen(), decorated=True, width=40)
+    assert "\x1b[1mTitle\x1b[0m" in shown
+    lines = shown.split("\n")
+    assert all(len(line) <= 50 for line in lines)
+    assert lines[2].startswith("   ")  # a statement's second line stands under its words
+
+
+def test_a_plain_screen_has_no_decoration() -> None:
+    assert rendered(Page().bold("Title").screen()) == "Title"
