@@ -157,7 +157,6 @@ async def _prompted(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
     """Lines from a real terminal, with the last screen's buttons and the commands to complete."""
     from prompt_toolkit import PromptSession  # only a real terminal pays for it
     from prompt_toolkit.completion import WordCompleter
-    from prompt_toolkit.patch_stdout import patch_stdout
 
     session: PromptSession[str] = PromptSession()
     commands = [f"/{command.name}" for command in COMMANDS]
@@ -165,8 +164,7 @@ async def _prompted(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
         captions = [button.label for screen in shown[0] for button in screen.buttons]
         completer = WordCompleter([*captions, *commands], ignore_case=True, sentence=True)
         try:
-            with patch_stdout():
-                yield await session.prompt_async("> ", completer=completer, complete_while_typing=False)
+            yield await session.prompt_async("> ", completer=completer, complete_while_typing=False)
         except EOFError:
             return
 
