@@ -94,9 +94,9 @@ def _survey_check(paths: list[Path]) -> int:
 
 
 def _survey_schema() -> int:
-    from surveys.survey import Survey
+    from surveys.schema import schema
 
-    print(json.dumps(Survey.model_json_schema(by_alias=True), indent=2, ensure_ascii=False))
+    print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -60,7 +60,12 @@ def body(scene: Scene, page: Page, question: Question) -> None:
     speech, survey = scene.speech, scene.survey
     page.line(question.ask)
     if isinstance(question, LevelIndicator) and question.ladder == "adds":
-        page.line(speech.say("Pick the highest letter for which it and all letters before it are true."), "italic")
+        page.line(
+            speech.say(
+                "Pick the highest letter for which it and all below it, from B on, are true; if B is not true, A."
+            ),
+            "italic",
+        )
     if question.period:
         page.line(_period(scene, question), "italic")
     if question.counts:
@@ -117,7 +122,7 @@ def _statements(scene: Scene, page: Page, question: Question) -> None:
         case RatioIndicator():
             page.line(
                 speech.say(
-                    "Type both numbers, like 34/52: {part} of {whole}. Or a percentage, like 65 %.",
+                    "Type both numbers, like 34/52 ({part} / {whole}). Or a percentage, like 65 %.",
                     part=question.of.part,
                     whole=question.of.whole,
                 )

@@ -53,7 +53,10 @@ class Nothing:
 
 
 def derived(survey: Survey, answers: Answers, source: Quantity) -> Fraction | Nothing | None:
-    """The quantity a computed indicator follows from; None while a fact is open. A share is in percent, at most 100."""
+    """The quantity a computed indicator follows from; None while a fact is open. A share is in percent, at most 100.
+
+    Nobody per somebody, and anybody per nobody, is `Nothing`: an empty cluster is not a well staffed one.
+    """
     amount = measured(survey, answers, source.question, source.measure)
     base_question = source.per or source.share_of
     if amount is None or base_question is None:
@@ -61,7 +64,7 @@ def derived(survey: Survey, answers: Answers, source: Quantity) -> Fraction | No
     base = measured(survey, answers, base_question)
     if base is None:
         return None
-    if base == 0:
+    if base == 0 or (source.per and amount == 0):
         return Nothing()
     return amount / base if source.per else min(amount / base * PERCENT, Fraction(PERCENT))
 

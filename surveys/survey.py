@@ -32,6 +32,7 @@ class Survey(Part):
     id: Id
     version: Annotated[StrictInt, Field(ge=1)]
     status: Literal["draft", "released"]
+    fingerprint: StrictStr | None = None
     language: Annotated[StrictStr, Field(pattern=r"^[a-z]{2}$")]
     title: Words
     about: Words

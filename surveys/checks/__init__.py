@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from surveys.checks.levels import level_findings
 from surveys.checks.paths import hiding_findings, reach_findings
 from surveys.checks.references import reference_findings
+from surveys.checks.release import release_findings
 from surveys.checks.rules import rule_findings
 from surveys.checks.words import word_findings
 from surveys.problems import Finding
@@ -22,6 +23,7 @@ def _all(survey: Survey) -> Iterator[Finding]:
     references = list(reference_findings(survey))
     yield from references
     yield from level_findings(survey)
+    yield from release_findings(survey)
     yield from word_findings(survey)
     yield from rule_findings(survey)
     yield from hiding_findings(survey)

@@ -249,7 +249,7 @@ async def test_the_refusal_names_range_and_unit(german: Talk) -> None:
     await german.begin("full")
     await german.enter(Tap("begin", choice="full"))
     await german.enter(Tap("goto", 1, "financial-prospects"))
-    assert "von 0 bis 120 Monate" in await german.type("500")
+    assert "(von 0 bis 120 Monate)" in await german.type("500")
 
 
 async def test_a_month_still_to_come_is_refused_where_it_makes_no_sense(talk: Talk) -> None:

@@ -14,8 +14,8 @@ from tests.surveys.written import TINY, texts, tiny, write
 EXPECTED = re.compile(r"# expect: (?P<line>\d+):(?P<column>\d+) (?P<code>[A-Z]\d\d) (?P<remedy>.+)")
 REMEDIES = (
     "add ", "begin ", "call ", "choose ", "close ", "did you mean ", "give ", "keep ", "loosen ", "lower it", "lower ",
-    "make ", "mark ", "mend ", "move ", "name ", "put ", "remove ", "save ", "shorten ", "split ", "test ", "use ",
-    "write ",
+    "make ", "mark ", "mend ", "move ", "name ", "put ", "remove ", "save ", "shorten ", "split ", "test ", "undo ",
+    "use ", "write ",
 )  # fmt: skip
 
 
