@@ -2,8 +2,9 @@
 
 from typing import assert_never
 
+from bot.choices import choices
 from bot.notices import notices, readings
-from bot.questions import body, choices, header, section_line
+from bot.questions import body, header, section_line
 from bot.scene import Keep, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import answer_words, letter_of, name_of, short_name

@@ -1,11 +1,10 @@
-"""A question on a card: the words of each form, and the buttons that answer it."""
+"""A question on a card: where it stands in the check, and its words in each form."""
 
 from bot.scene import Scene
-from bot.screens import Button, Page, Tap, choice_of, shortened
+from bot.screens import Page, shortened
 from bot.wording import answer_words, counts_lines, letter_of, name_of, option_words, value_words
 from storage.people import Counting
 from surveys.amounts import stated_counts
-from surveys.areas import proposal
 from surveys.definition import (
     ChoiceFact,
     CountsFact,
@@ -16,7 +15,7 @@ from surveys.definition import (
     TextFact,
     YesNoFact,
 )
-from surveys.fitting import NONE_YET, YES_NO, bounds, levels_offered, options
+from surveys.fitting import YES_NO, bounds
 from surveys.indicators import (
     ChecklistIndicator,
     ComputedIndicator,
@@ -28,7 +27,7 @@ from surveys.indicators import (
 )
 from surveys.path import path
 from surveys.quantities import Nothing, level_of, measured, quantity, stated
-from surveys.session import Checklist, Choice, Points, Value
+from surveys.session import Checklist, Choice
 from surveys.vocabulary import LETTERS
 
 
@@ -111,9 +110,9 @@ def _statements(scene: Scene, page: Page, question: Question) -> None:
                 page.line(line)
             page.gap().line(_counts_hint(scene, question))
         case ChecklistIndicator():
-            ticked = _ticked(scene, question)
+            marked = ticked(scene, question)
             for place, item in enumerate(question.items):
-                page.line(f"{LETTERS[place]} {'☑' if item.id in ticked else '☐'} {item.text}")
+                page.line(f"{LETTERS[place]} {'☑' if item.id in marked else '☐'} {item.text}")
             page.gap().line(speech.say("Tap or type the letters that are true, then Done. None true: Done at once."))
         case ComputedIndicator():
             _computed(scene, page, question)
@@ -220,102 +219,6 @@ def _carried(scene: Scene, page: Page, question: Question) -> None:
     page.gap().line(line)
 
 
-def _ticked(scene: Scene, question: ChecklistIndicator) -> set[str]:
+def ticked(scene: Scene, question: ChecklistIndicator) -> set[str]:
     answer = scene.session.answers.get(question.id)
     return set(answer.value.items) if answer and isinstance(answer.value, Checklist) else set()
-
-
-# --- buttons -------------------------------------------------------------------------------------------------
-
-
-def choices(scene: Scene, page: Page, question: Question) -> None:
-    """The buttons that answer, in rows of three letters (seven where there are many)."""
-    speech, number = scene.speech, scene.number
-    last = scene.session.carried.get(question.id)
-    own = scene.session.answers.get(question.id)
-    if last and last.value and not (own and own.value):
-        page.row(Button(speech.say("Still true"), Tap("ok", number, question.id)))
-    match question:
-        case LevelIndicator():
-            _letters(scene, page, question, [Points(level.points) for level in question.levels])
-        case LevelFact():
-            _proposed(scene, page, question)
-            _letters(
-                scene,
-                page,
-                question,
-                [Points(points) for points in levels_offered(scene.survey, scene.session.answers, question)],
-            )
-        case ChoiceFact():
-            _letters(scene, page, question, [Choice(option.id) for option in question.options])
-        case YesNoFact():
-            labels = [option_words(speech, scene.survey, question, option) for option in YES_NO]
-            page.row(
-                *(_give(scene, question, Choice(option), label) for option, label in zip(YES_NO, labels, strict=True))
-            )
-        case IndicatorFact():
-            _proposed(scene, page, question)
-            page.row(_give(scene, question, Choice(NONE_YET), question.none))
-        case MonthFact():
-            _proposed(scene, page, question)
-        case CountsFact():
-            counts = [
-                Button(LETTERS[place], Tap("count", number, question.id, item.id))
-                for place, item in enumerate(question.items)
-            ]
-            page.rows(counts, 5)
-            page.row(Button(speech.say("OK"), Tap("ok", number, question.id)))
-        case ChecklistIndicator():
-            ticked = _ticked(scene, question)
-            ticks = [
-                Button(
-                    f"{LETTERS[place]} {'☑' if id in ticked else '☐'}",
-                    Tap("tick", number, question.id, f"{'-' if id in ticked else '+'}{id}"),
-                )
-                for place, id in enumerate(options(scene.survey, question))
-            ]
-            page.rows(ticks, 4)
-            page.row(Button(speech.say("Done"), Tap("ok", number, question.id)))
-        case ComputedIndicator():
-            _ok_or_change(scene, page, question)
-        case _:
-            if own and own.estimate:
-                page.row(Button(speech.say("The number is right"), Tap("ok", number, question.id)))
-
-
-def _letters(scene: Scene, page: Page, question: Question, values: list[Value]) -> None:
-    buttons = []
-    now = stated(scene.session.answers, question.id)
-    for place, value in enumerate(values):
-        label = f"{LETTERS[place]} ✓" if value == now else LETTERS[place]
-        buttons.append(_give(scene, question, value, label))
-    page.rows(buttons, 3 if len(buttons) <= 6 else 7)
-
-
-def _give(scene: Scene, question: Question, value: Value, label: str) -> Button:
-    return Button(label, Tap("give", scene.number, question.id, choice_of(value)))
-
-
-def _proposed(scene: Scene, page: Page, question: Question) -> None:
-    """What the latest earlier check proposes for an improvement area."""
-    value = proposal(scene.survey, scene.session.answers, question.id, scene.history)
-    if value is None:
-        return
-    words = value_words(scene.speech, scene.survey, scene.session.answers, question, value)
-    label = scene.speech.say("From your last check: {answer}", answer=shortened(words, 60))
-    page.row(_give(scene, question, value, label))
-
-
-def _ok_or_change(scene: Scene, page: Page, question: ComputedIndicator) -> None:
-    speech, number = scene.speech, scene.number
-    changes = [
-        Button(
-            speech.say("Change {fact}", fact=scene.survey.questions[id].title),
-            Tap("goto", number, id, question.id),
-        )
-        for id in facts_of(question)
-    ]
-    if level_of(scene.survey, scene.session.answers, question) is not None:
-        page.row(Button(speech.say("OK"), Tap("ok", number, question.id)))
-    for change in changes:
-        page.row(change)
