@@ -39,6 +39,8 @@ class Stored:
     language: str
     revision: int
     carried_from: int | None
+    carried_version: int | None
+    """The survey version of the check it carries answers from; `session.carried` holds them as they were."""
     started_at: datetime
     changed_at: datetime
     trial: bool
@@ -71,7 +73,7 @@ class Sessions:
         )
         self._database.add(row)
         await self._database.flush()
-        return _stored(row, session)
+        return _stored(row, session, await self._version(carried_from))
 
     async def load(self, id: int, person: int) -> Stored | None:
         """The session, if this person has a role in its cluster; none otherwise, as if it did not exist."""
@@ -83,6 +85,33 @@ class Sessions:
         row = (await self._database.exec(query)).first()
         return await self._whole(row) if row else None
 
+    async def of_cluster(self, cluster: int) -> list[Stored]:
+        """All of a cluster's self-checks, open, submitted and trials, oldest first."""
+        query = select(SessionRow).where(SessionRow.cluster == cluster, SessionRow.kind == "self")
+        return [await self._whole(row) for row in (await self._database.exec(query.order_by(col(SessionRow.id)))).all()]
+
+    async def latest(self, cluster: int) -> int | None:
+        """The number of the cluster's newest self-check."""
+        query = select(func.max(SessionRow.id)).where(SessionRow.cluster == cluster, SessionRow.kind == "self")
+        return (await self._database.exec(query)).one()
+
+    async def mark_trial(self, session: int, trial: bool) -> None:
+        """Marks a check as one that counts nowhere, or as one that counts."""
+        await self._database.exec(update(SessionRow).where(col(SessionRow.id) == session).values(trial=trial))
+
+    async def speak(self, session: int, language: str) -> None:
+        """The language of this check."""
+        await self._database.exec(update(SessionRow).where(col(SessionRow.id) == session).values(language=language))
+
+    async def steps(self, session: int) -> list[tuple[int, Answer]]:
+        """Every answer ever given in a session with its revision, oldest first."""
+        query = select(AnswerRow).where(AnswerRow.session == session).order_by(col(AnswerRow.revision))
+        return [(row.revision, _answer(row)) for row in await self._database.exec(query)]
+
+    async def versions(self) -> set[tuple[str, int]]:
+        """The survey versions that sessions here are pinned to."""
+        return set(await self._database.exec(select(SessionRow.survey, SessionRow.version).distinct()))
+
     async def submitted(self, cluster: int) -> list[Stored]:
         """The cluster's submitted self-checks, oldest first; trials are left out."""
         query = (
@@ -91,7 +120,7 @@ class Sessions:
             .where(col(SessionRow.trial).is_(False))
             .order_by(col(SessionRow.id))
         )
-        return [await self._whole(row) for row in await self._database.exec(query)]
+        return [await self._whole(row) for row in (await self._database.exec(query)).all()]
 
     async def save(self, stored: Stored, session: Session, recorded: Answer | None, at: datetime) -> Stored:
         """Stores one step of a session that was loaded at `stored.revision`. Raises `LostRace` if it moved since."""
@@ -124,7 +153,12 @@ class Sessions:
                 session = Session(kind, decode_scope(row.scope), decode_place(row.place), answers, carried)
             case _:
                 session = Session("self", decode_scope(row.scope), decode_place(row.place), answers, carried)
-        return _stored(row, session)
+        return _stored(row, session, await self._version(row.carried_from))
+
+    async def _version(self, session: int | None) -> int | None:
+        if session is None:
+            return None
+        return (await self._database.exec(select(SessionRow.version).where(SessionRow.id == session))).first()
 
     async def _answers(self, session: int) -> Mapping[str, Answer]:
         """The latest answer of each question, by revision: a clock that jumps changes nothing."""
@@ -146,7 +180,7 @@ class Sessions:
         return {row.question: _answer(row) for row in await self._database.exec(query)}
 
 
-def _stored(row: SessionRow, session: Session) -> Stored:
+def _stored(row: SessionRow, session: Session, carried_version: int | None) -> Stored:
     return Stored(
         id=row.id or 0,
         cluster=row.cluster,
@@ -156,6 +190,7 @@ def _stored(row: SessionRow, session: Session) -> Stored:
         language=row.language,
         revision=row.revision,
         carried_from=row.carried_from,
+        carried_version=carried_version,
         started_at=row.started_at,
         changed_at=row.changed_at,
         trial=row.trial,

@@ -5,6 +5,7 @@ write can't overwrite each other; journals are WAL with FULL synchronisation, so
 a power cut.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from sqlite3 import Connection as SQLiteConnection
@@ -15,9 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.clusters import Clusters
+from storage.erasing import Erasing
 from storage.people import People
 from storage.sessions import Sessions
 
+SCRUB_TRIES, SCRUB_PAUSE = 40, 0.25
 WAIT_SECONDS = 15
 """How long a writer waits for another process on the same file."""
 
@@ -32,7 +36,9 @@ class Work:
     def __init__(self, database: AsyncSession) -> None:
         self.database = database
         self.people = People(database)
+        self.clusters = Clusters(database)
         self.sessions = Sessions(database)
+        self.erasing = Erasing(database)
 
 
 class Store:
@@ -58,6 +64,28 @@ class Store:
         """A reading transaction beside the writer: one consistent state, and nothing may be written."""
         async with _transaction(self._readers) as database:
             yield Work(database)
+
+    async def scrub(self) -> None:
+        """Makes sure that erased text is in no file: moves the journal into the database and empties it.
+
+        A reader that is still open holds the journal; this waits for it. Raises `StorageFault` if it does not leave.
+        """
+        for _ in range(SCRUB_TRIES):
+            connection = await self._writer.connect()
+            try:
+                raw = await connection.get_raw_connection()
+                cursor = await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # aiosqlite's own
+                busy, *_ = await cursor.fetchone()
+                await cursor.close()
+            finally:
+                await connection.close()
+            if busy == 0:
+                return
+            await asyncio.sleep(SCRUB_PAUSE)
+        raise StorageFault(
+            "Deleted, but another program still reads the database, so the text is still in its journal."
+            " Close that program; the next start empties the journal."
+        )
 
     async def answers_pragma(self, name: str) -> object:
         """The value of a SQLite pragma on the writer, for checks of durability."""

@@ -78,9 +78,14 @@ class Option(Part):
 
 
 class Asked(Part):
-    """What facts and indicators share: an id, the words of the card, and when it applies."""
+    """What facts and indicators share: an id, the words of the card, when it applies, and who can answer it.
+
+    `was` is the id the question had in the version before; `whom` names one of the survey's roles.
+    """
 
     id: Id
+    was: Id | None = None
+    whom: Id | None = None
     title: Words
     ask: Words
     counts: Words | None = None

@@ -16,7 +16,7 @@ from surveys.survey import Survey
 
 LENGTH = 16
 OUT = {
-    *("status", "fingerprint", "source", "sources", "efforts", "contradictions", "meanings"),
+    *("status", "fingerprint", "source", "sources", "efforts", "contradictions", "meanings", "roles", "whom", "was"),
     *("proof", "example", "document", "step", "confirm"),
 }
 """Fields that move no point and no status."""
@@ -31,7 +31,8 @@ def fingerprint(survey: Survey) -> str:
 def _scoring(value: Any) -> Any:
     match value:
         case Part():
-            return {name: _scoring(getattr(value, name)) for name in _kept(type(value))}
+            found = {name: _scoring(getattr(value, name)) for name in _kept(type(value))}
+            return {name: each for name, each in found.items() if each is not None}
         case Mapping():
             return {key: _scoring(each) for key, each in value.items()}
         case tuple():

@@ -141,6 +141,13 @@ class Evidence(Part):
     about: Words
 
 
+class Role(Part):
+    """Whom to ask, when the person who answers does not know."""
+
+    id: Id
+    title: Words
+
+
 class Effort(Part):
     """An effort word, what it means, and its weight when steps are compared."""
 

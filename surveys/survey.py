@@ -8,7 +8,7 @@ from pydantic import Field, StrictInt, StrictStr
 
 from surveys.definition import Id, Part, Source, Words
 from surveys.indicators import AnyFact, AnyIndicator, Indicator, Question
-from surveys.rules import AnyLabel, Contradiction, Effort, Eligibility, Evidence, Express, Meanings
+from surveys.rules import AnyLabel, Contradiction, Effort, Eligibility, Evidence, Express, Meanings, Role
 
 
 class Section(Part):
@@ -38,6 +38,7 @@ class Survey(Part):
     about: Words
     points: Words
     sources: Mapping[Id, Source]
+    roles: tuple[Role, ...] = ()
     efforts: Annotated[tuple[Effort, ...], Field(min_length=1)]
     evidence: Evidence
     meanings: Meanings

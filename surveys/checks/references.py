@@ -57,7 +57,7 @@ def _duplicates(survey: Survey) -> Iterator[Finding]:
     for path, question in placed(survey):
         for name in ("items", "options"):
             yield from _twice("id", _ids((*path, name), getattr(question, name, ())))
-    for name in ("sections", "efforts", "contradictions"):
+    for name in ("sections", "roles", "efforts", "contradictions"):
         yield from _twice("id", _ids((name,), getattr(survey, name)))
     yield from _twice("id", _ids(("eligibility", "criteria"), survey.eligibility.criteria))
     for id, label in survey.labels.items():
@@ -92,6 +92,9 @@ def _own(survey: Survey, path: Path, question: Question, order: list[str]) -> It
             yield from _names(survey, (*path, "indicator"), question.indicator, (IndicatorFact,), order, question)
         case _:
             pass
+    roles = {role.id for role in survey.roles}
+    if question.whom is not None and question.whom not in roles:
+        yield _unknown((*path, "whom"), question.whom, roles, "role")
     if not isinstance(question, Indicator):
         fields = {
             each.id

@@ -60,6 +60,7 @@ def scene(language: str, view: View, session: Session, notices: tuple[Reply, ...
         language=language,
         revision=1,
         carried_from=None,
+        carried_version=None,
         started_at=NOW,
         changed_at=NOW,
         trial=False,

@@ -1,0 +1,66 @@
+"""Erasing: rows go, and with `secure_delete` and a checkpoint so does their text in the file and its journal."""
+
+from sqlmodel import col, delete, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.tables import AnswerRow, ClusterRow, MembershipRow, PersonRow, SessionRow
+
+
+GONE = "gone"
+"""The channel of an empty row that stands for somebody who left."""
+
+
+class Erasing:
+    """Deletes within one transaction. `Store.scrub` afterwards makes sure that nothing is left in the files."""
+
+    def __init__(self, database: AsyncSession) -> None:
+        self._database = database
+
+    async def person(self, person: int) -> None:
+        """Everything about a person: their clusters that nobody else has a role in, with all checks, and themselves.
+
+        In a cluster that others share, what they answered stays as work of the cluster. An empty row then stands for
+        them: no id of a channel, no language, no consent.
+        """
+        mine = set((await self._database.exec(_clusters_of(person))).all())
+        shared = select(MembershipRow.cluster).where(MembershipRow.person != person)
+        alone = mine - set((await self._database.exec(shared)).all())
+        sessions = await self._database.exec(select(SessionRow.id).where(col(SessionRow.cluster).in_(alone)))
+        await self._sessions([id for id in sessions if id is not None])
+        await self._database.exec(delete(MembershipRow).where(col(MembershipRow.person) == person))
+        await self._database.exec(update(PersonRow).where(col(PersonRow.id) == person).values(cluster=None, live=None))
+        await self._database.exec(delete(ClusterRow).where(col(ClusterRow.id).in_(alone)))
+        if await self._worked(person):
+            empty = {"channel": GONE, "external": str(person), "language": "en", "consent": "", "focus": "{}"}
+            await self._database.exec(update(PersonRow).where(col(PersonRow.id) == person).values(**empty))
+        else:
+            await self._database.exec(delete(PersonRow).where(col(PersonRow.id) == person))
+
+    async def _worked(self, person: int) -> bool:
+        """Whether rows of others' clusters still point to this person."""
+        answers = select(AnswerRow.id).where(AnswerRow.by == person).limit(1)
+        sessions = select(SessionRow.id).where(SessionRow.started_by == person).limit(1)
+        found = [(await self._database.exec(query)).first() for query in (answers, sessions)]
+        return any(each is not None for each in found)
+
+    async def session(self, session: int) -> None:
+        """One check with its answers."""
+        await self._sessions([session])
+
+    async def note(self, session: int, question: str) -> None:
+        """A note in every revision of its answer: rows are only ever added, so older ones still held it."""
+        where = (col(AnswerRow.session) == session, col(AnswerRow.question) == question)
+        await self._database.exec(update(AnswerRow).where(*where).values(note=None, note_shared=False))
+
+    async def _sessions(self, sessions: list[int]) -> None:
+        """Checks with their answers; later checks no longer carry from them, and nobody has them open."""
+        await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
+        later = update(SessionRow).where(col(SessionRow.carried_from).in_(sessions)).values(carried_from=None)
+        await self._database.exec(later)
+        await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))
+        await self._database.exec(delete(SessionRow).where(col(SessionRow.id).in_(sessions)))
+
+
+def _clusters_of(person: int) -> SelectOfScalar[int]:
+    return select(MembershipRow.cluster).where(MembershipRow.person == person)
