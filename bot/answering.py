@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.managing import name_cluster, named
 from bot.scene import (
     Card,
     Keep,
@@ -11,7 +12,7 @@ from bot.scene import (
 )
 from bot.speech import speech
 from bot.turn import Turn
-from storage.people import Answering, Counting, Keeping, Noting
+from storage.people import Answering, Counting, Keeping, Listing, Naming, Noting
 from surveys.amounts import stated_counts
 from surveys.definition import CountsFact
 from surveys.fitting import options
@@ -37,9 +38,13 @@ async def typed(turn: Turn, text: str) -> Scene:
     """What a typed text means depends on the focus, then on the card. Text that is no answer is never lost unasked."""
     focus = turn.person.focus
     turn.focus(Answering())
+    if isinstance(focus, Naming):
+        return await name_cluster(turn, focus.cluster, text)
     if turn.stored is None:
         return turn.scene(Menu(), Refuse(NotAChoice()))
     match focus:
+        case Listing():
+            return await named(turn, text)
         case Noting(question):
             return await _note(turn, question, text)
         case Counting(question, item):
@@ -53,13 +58,13 @@ async def _answer(turn: Turn, text: str) -> Scene:
     session = turn.stored.session
     match session.place:
         case Proving(question):
-            state = _documented(text, turn.person.language)
+            state = _documented(text, turn.language)
             if state is not None:
                 return await turn.step(Document(question, state, turn.by, turn.now))
             return _no_answer(turn, question, text, NotAChoice())
         case Asking(question):
             asked = turn.survey.questions[question]
-            found = read(turn.survey, session.answers, asked, text, speech(turn.person.language).vocabulary)
+            found = read(turn.survey, session.answers, asked, text, speech(turn.language).vocabulary)
             if isinstance(found, Reading):
                 event = Give(question, found.value, found.estimate, turn.by, turn.now)
                 return await turn.step(event)

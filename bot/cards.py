@@ -38,6 +38,8 @@ def card(scene: Scene) -> Screen:
 def _begun(scene: Scene, question: Question) -> Page:
     """The top of a question's card: its place in the check first, then what is to be said before it."""
     page = Page().bold(header(scene, question))
+    if scene.cluster_name:
+        page.line(scene.cluster_name, "italic")
     section = section_line(scene, question)
     if section:
         page.line(section, "italic")
@@ -202,7 +204,7 @@ def note(scene: Scene, question: str) -> Screen:
         switch = speech.say("Keep it private") if answer.note_shared else speech.say("Let it into reports")
         page.row(
             Button(switch, Tap("share", number, question, "off" if answer.note_shared else "on")),
-            Button(speech.say("Remove the note"), Tap("unnote", number, question)),
+            Button(speech.say("Delete the note"), Tap("erase-note", number, question, "yes")),
         )
         page.line(speech.say("Type a new text to replace it."))
     else:

@@ -20,9 +20,15 @@ COMMANDS = (
     Command("start", marked("The menu; goes on where you were")),
     Command("check", marked("Begin or continue a check")),
     Command("result", marked("Your provisional result, with the reason for every point")),
+    Command("history", marked("Earlier checks, with date and totals")),
+    Command("lookup", marked("What to look up, and whom to ask")),
+    Command("documents", marked("Name the documents that prove your levels")),
     Command("overview", marked("All questions: done, open, skipped")),
+    Command("clusters", marked("Several clusters: switch, name, add")),
     Command("language", marked("Change the language")),
     Command("privacy", marked("What is stored and who sees it")),
+    Command("export", marked("Everything held about you, as a file")),
+    Command("delete", marked("Erase everything about you")),
     Command("help", marked("How this works")),
 )
 

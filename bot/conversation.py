@@ -6,12 +6,13 @@ from bot.answering import typed
 from bot.commands import command_of
 from bot.desk import Desk
 from bot.drawing import draw
-from bot.scene import Help, Languages, Menu, Privacy, Scene, Welcome
+from bot.scene import Erased, Help, Languages, Menu, Privacy, Scene, Welcome
 from bot.screens import Screen, Tap
 from bot.speech import LANGUAGES
 from bot.tapping import tapped
 from bot.turn import Turn
 from storage.people import Answering, Person
+from storage.scrubbing import scrub
 from storage.sessions import LostRace
 from storage.store import Work
 
@@ -48,6 +49,8 @@ async def take(desk: Desk, visitor: Visitor, entered: Entered) -> tuple[Screen, 
         try:
             async with desk.store.work() as work:
                 scene = await _turn(desk, work, visitor, entered)
+            if isinstance(scene.view, Erased):
+                await scrub(desk.store)
             return draw(scene)
         except LostRace:
             if attempt == TRIES - 1:
@@ -59,15 +62,15 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> S
     person = await work.people.find(visitor.channel, visitor.external)
     if person is None or person.consent != CONSENT:
         return await _stranger(desk, work, visitor, person, entered)
-    stored = await work.sessions.load(person.live, person.id) if person.live else None
-    turn = Turn(desk, work, person, stored)
+    turn = Turn(desk, work, person)
+    await turn.load()
     if isinstance(entered, Tap):
         scene = await tapped(turn, entered)
     elif entered.text.startswith("/"):
         scene = await _command(turn, entered.text)
     else:
         scene = await typed(turn, entered.text)
-    if turn.person != person:
+    if turn.person != person and not turn.gone:
         await work.people.save(turn.person)
     return scene
 
@@ -102,27 +105,23 @@ async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | Non
     else:
         person = replace(person, language=language, consent=CONSENT, consented_at=now)
         await work.people.save(person)
-    stored = await work.sessions.load(person.live, person.id) if person.live else None
-    return Turn(desk, work, person, stored).scene(Menu())
+    turn = Turn(desk, work, person)
+    await turn.load()
+    return turn.scene(Menu())
 
 
 async def _command(turn: Turn, text: str) -> Scene:
+    """A command is a tap on what it names."""
     name = command_of(text)
     turn.focus(Answering())
     match name:
+        case None:
+            return turn.scene(Help(unknown=text.split()[0][:40]))
         case "start":
             return turn.scene(Menu(), resumed=True)
-        case "check":
-            return await tapped(turn, Tap("check"))
-        case "result":
-            return await tapped(turn, Tap("result", turn.number))
-        case "overview":
-            return await tapped(turn, Tap("overview", turn.number))
         case "language":
             return turn.scene(Languages())
-        case "privacy":
-            return turn.scene(Privacy())
-        case "help":
-            return turn.scene(Help())
+        case "delete":
+            return await tapped(turn, Tap("erase"))
         case _:
-            return turn.scene(Help(unknown=text.split()[0][:40]))
+            return await tapped(turn, Tap(name, turn.number))

@@ -23,6 +23,10 @@ class Shelf:
         """The newest version."""
         return max(self._versions)
 
+    def has(self, survey: str, version: int) -> bool:
+        """Whether this version of this survey is here."""
+        return version in self._versions and self._versions[version].survey.id == survey
+
     def survey(self, version: int, language: str) -> Survey:
         """A version in a language; in the language it was written in where there is no translation."""
         loaded = self._versions[version]

@@ -4,6 +4,9 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.cards import card, note, sure
+from bot.cluster_pages import clusters_page, name_cluster_page
+from bot.erasing_pages import erase_page, erased_page, exported_page
+from bot.history_pages import documents_page, history_page, look_up_page, new_version_page
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
 from bot.notices import toast
 from bot.overview import overview
@@ -11,10 +14,19 @@ from bot.result_pages import result
 from bot.scene import (
     Card,
     ChooseCheck,
+    Clusters,
+    DocumentNames,
+    Erase,
+    Erased,
+    Exported,
     Help,
+    History,
     Keep,
     Languages,
+    LookUp,
     Menu,
+    NameCluster,
+    NewVersion,
     NoteCard,
     Overview,
     Privacy,
@@ -59,5 +71,23 @@ def _drawn(scene: Scene) -> tuple[Screen, ...]:
             return (privacy(scene),)
         case Languages():
             return (languages(scene),)
+        case History():
+            return (history_page(scene),)
+        case LookUp():
+            return (look_up_page(scene),)
+        case DocumentNames():
+            return (documents_page(scene),)
+        case NewVersion():
+            return (new_version_page(scene, scene.view),)
+        case Clusters():
+            return (clusters_page(scene),)
+        case NameCluster(cluster):
+            return (name_cluster_page(scene, cluster),)
+        case Exported():
+            return (exported_page(scene, scene.view),)
+        case Erase():
+            return (erase_page(scene, scene.view),)
+        case Erased():
+            return (erased_page(scene, scene.view),)
         case _:
             assert_never(scene.view)

@@ -11,6 +11,7 @@ from surveys.indicators import ComputedIndicator, Indicator
 from surveys.labels import Status, readiness
 from surveys.path import counted, documented, needs
 from surveys.quantities import level_of
+from surveys.rules import Participation
 from surveys.rulings import Ruling
 from surveys.scoring import Rated, light, score
 from surveys.session import Submitted
@@ -32,8 +33,10 @@ def label_page(scene: Scene, page: Page, label: str) -> None:
         Status.NOT_YET: survey.meanings.not_yet,
     }
     page.bold(f"{rules.title}: {meaning[found.status].title}").line(rules.about, "italic").gap()
-    if found.gates:
+    if isinstance(rules, Participation):
         _gates(scene, page, found.gates)
+    elif found.gates:
+        _gates_in_short(scene, page, found.gates)
     for ruling in found.rulings:
         explain(scene, page, ruling)
     if found.near and found.status is Status.IN_REACH:
@@ -47,7 +50,7 @@ def label_page(scene: Scene, page: Page, label: str) -> None:
             )
         )
     page.gap().bold(speech.say("To be confirmed by ESCA"))
-    for text in (*(survey.eligibility.confirm if found.gates else ()), *rules.confirm):
+    for text in (*(survey.eligibility.confirm if isinstance(rules, Participation) else ()), *rules.confirm):
         page.line(f"• {text}")
     _back(scene, page)
 
@@ -58,6 +61,22 @@ def _gates(scene: Scene, page: Page, gates: tuple[Ruling, ...]) -> None:
         page.line(f"{verdict_words(scene, gate)}: {gate.rule.title} ({basis_tag(scene, gate.rule)})")
         if gate.verdict is not Verdict.MET:
             page.line("   → " + gate.rule.remedy)
+
+
+def _gates_in_short(scene: Scene, page: Page, gates: tuple[Ruling, ...]) -> None:
+    """How many gates are met, and the names of the others; Bronze has them with remedies."""
+    speech = scene.speech
+    met = sum(gate.verdict is Verdict.MET for gate in gates)
+    label = next((each.title for each in scene.survey.labels.values() if isinstance(each, Participation)), "")
+    title = scene.survey.eligibility.title
+    page.bold(
+        speech.say(
+            "{title}: {met} of {many} met (more under {label})", title=title, met=met, many=len(gates), label=label
+        )
+    )
+    for gate in gates:
+        if gate.verdict is not Verdict.MET:
+            page.line(f"   {verdict_words(scene, gate)}: {gate.rule.title}")
 
 
 def section_page(scene: Scene, page: Page, section: str) -> None:

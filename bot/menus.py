@@ -60,6 +60,8 @@ def menu(scene: Scene) -> Screen:
     """Where one stands and what one can do."""
     speech, number = scene.speech, scene.number
     page = Page().bold(speech.say("Menu"))
+    if scene.cluster_name:
+        page.line(scene.cluster_name, "italic")
     for reply in scene.notices:
         if isinstance(reply, Refuse):
             page.line(problem_words(speech, scene.survey, None, reply.problem), "italic")
@@ -80,6 +82,7 @@ def menu(scene: Scene) -> Screen:
         page.row(
             Button(speech.say("Overview"), Tap("overview", number)), Button(speech.say("Result"), Tap("result", number))
         )
+    page.row(Button(speech.say("Earlier checks"), Tap("history")), Button(speech.say("Clusters"), Tap("clusters")))
     page.row(
         Button(speech.say("Language"), Tap("languages")),
         Button(speech.say("Privacy"), Tap("privacy")),
@@ -172,6 +175,9 @@ def privacy(scene: Scene) -> Screen:
     page.line(_operator(scene))
     page.line(speech.say("Nothing is sent to ESCA, EUCLES or anybody else."))
     if scene.person:
+        page.row(
+            Button(speech.say("Export my data"), Tap("export")), Button(speech.say("Erase everything"), Tap("erase"))
+        )
         _way_on(scene, page)
     else:
         page.row(Button(speech.say("Back"), Tap("welcome", choice=scene.language)))

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.documents import unnamed
 from bot.scene import Scene
 from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, shortened
 from bot.wording import answer_words, documented_words, light_words, problem_words, score_words, short_name, value_words
@@ -85,13 +86,18 @@ def _section_done(scene: Scene, section: str) -> str:
     colours = speech.listed(
         f"{lights.count(colour)} {light_words(speech, survey, colour)}" for colour in Light if colour in lights
     )
+    named = len([each for each in home.indicators if each.id in unnamed(scene)[0]])
+    documents = speech.count(
+        "{n} document has no name yet (/documents).", "{n} documents have no name yet (/documents).", named
+    )
     points = {"claimed": score_words(speech, claimed), "evidenced": score_words(speech, evidenced)}
-    return speech.say(
+    done = speech.say(
         "Done: {section}. Claimed: {claimed}. Documented: {evidenced}. By documents: {colours}.",
         section=home.title,
         colours=colours,
         **points,
     )
+    return f"{done} {documents}" if named else done
 
 
 def toast(scene: Scene) -> str:
@@ -105,6 +111,8 @@ def toast(scene: Scene) -> str:
     now = answer_words(speech, survey, scene.session.answers, question)
     if changed:
         before = answer_words(speech, survey, {**scene.session.answers, answer.question: changed.old}, question)
+        if changed.old.value == changed.new.value:  # the documents changed, not the level
+            before, now = (documented_words(speech, each.documented) for each in (changed.old, changed.new))
         said = speech.say(
             "Changed · {name}: {old} → {new}", name=name, old=shortened(before, 60), new=shortened(now, 60)
         )

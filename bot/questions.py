@@ -209,6 +209,10 @@ def _number_hint(scene: Scene, page: Page, question: NumberFact | NumberIndicato
 def _carried(scene: Scene, page: Page, question: Question) -> None:
     """Last time's answer, until there is one of this time."""
     speech, session = scene.speech, scene.session
+    if question.id in scene.reworded and question.id not in session.answers:
+        answer, words = scene.reworded[question.id]
+        said = {"date": speech.date(answer.at.date()), "answer": shortened(words, 300)}
+        page.gap().line(speech.say("This question reads differently now. On {date} you answered: {answer}.", **said))
     last = session.carried.get(question.id)
     if last is None or last.value is None or (question.id in session.answers and session.answers[question.id].value):
         return

@@ -1,5 +1,6 @@
 """The result: that it is provisional, each label's status, the points, and every number opened to its reason."""
 
+from bot.documents import unnamed
 from bot.explaining import indicator_page, label_page, method_page, open_page, section_page
 from bot.express_result import express_page
 from bot.rulings_words import verdict_words
@@ -49,6 +50,7 @@ def _summary(scene: Scene, page: Page) -> None:
     page.gap().line(speech.say("Claimed: {points}", points=score_words(speech, card.claimed)))
     page.line(speech.say("Documented, by own statement: {points}", points=score_words(speech, card.evidenced)))
     _what_is_missing(scene, page, card)
+    _documents(scene, page)
     page.gap()
     for section in survey.sections:
         if section.id in card.sections:
@@ -109,6 +111,13 @@ def _what_is_missing(scene: Scene, page: Page, card: Scorecard) -> None:
         page.line(
             speech.count("{n} number is an estimate (about …).", "{n} numbers are estimates (about …).", estimates)
         )
+
+
+def _documents(scene: Scene, page: Page) -> None:
+    missing, many = unnamed(scene)
+    if many:
+        named = many - len(missing)
+        page.line(scene.speech.say("{named} of {many} documented levels are named.", named=named, many=many))
 
 
 def _section_line(scene: Scene, page: Page, card: Scorecard, section: str) -> None:

@@ -116,6 +116,7 @@ def area_words(scene: Scene, place: int, area: AreaFound) -> str:
         "before": speech.say("the level before"),
         "risen": speech.say("a level that rose"),
         "red": speech.say("documented points above red"),
+        "twice": speech.say("another area names the same indicator"),
         "effect": speech.say("the effect"),
         "document": speech.say("the document"),
     }

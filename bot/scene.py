@@ -1,16 +1,19 @@
 """What is to be shown after a turn, and all that is needed to show it: gathered in the transaction, drawn after it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 from bot.speech import Speech, speech
+from storage.clusters import Cluster
 from storage.people import Person
 from storage.sessions import Stored
 from surveys.areas import Snapshot
 from surveys.session import Answer, Reply, Session, Submitted
 from surveys.survey import Survey
+from surveys.versions import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,64 @@ class ChooseCheck:
     """Express or full."""
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """All checks of the cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """What was skipped or estimated, with what counts and whom to ask: to forward by mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNames:
+    """Levels said to be documented, and the names of their documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The person's clusters, to switch, name and add."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameCluster:
+    """Asks for the name of a cluster; 0: of a new one."""
+
+    cluster: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Everything held about the person, as a file."""
+
+    name: str
+    content: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Names what would go, and asks once."""
+
+    what: Literal["person", "check"]
+    session: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Says that it is gone; shown only when it is gone from the files as well."""
+
+    what: Literal["person", "check", "note"]
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What a newer survey version changes, before the first carried question."""
+
+    changes: Changes
+
+
 View: TypeAlias = (
     Welcome
     | Menu
@@ -108,6 +169,15 @@ View: TypeAlias = (
     | Languages
     | SureToSubmit
     | ChooseCheck
+    | History
+    | LookUp
+    | DocumentNames
+    | Clusters
+    | NameCluster
+    | Exported
+    | Erase
+    | Erased
+    | NewVersion
 )
 
 
@@ -126,6 +196,13 @@ class Scene:
     notices: tuple[Reply, ...] = ()
     history: tuple[Snapshot, ...] = ()
     resumed: bool = False
+    clusters: tuple[Cluster, ...] = ()
+    checks: tuple[Stored, ...] = ()
+    """The checks a page is about: of the history, or those to be erased."""
+    versions: Mapping[int, Survey] = field(default_factory=dict)
+    """The survey versions of those checks."""
+    reworded: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)
+    """Last time's answers to questions that read differently now, in the words of then."""
     recorded: Answer | None = None
     """What this turn stored, to be acknowledged."""
 
@@ -133,6 +210,14 @@ class Scene:
     def speech(self) -> Speech:
         """The bot's sentences in the person's language."""
         return speech(self.language)
+
+    @property
+    def cluster_name(self) -> str:
+        """The name of the cluster at hand, where a person has several; else nothing."""
+        if len(self.clusters) < 2 or self.person is None:
+            return ""
+        place = next((place for place, each in enumerate(self.clusters) if each.id == self.person.cluster), 0)
+        return cluster_name(self.speech, self.clusters[place], place)
 
     @property
     def session(self) -> Session:
@@ -151,3 +236,8 @@ class Scene:
         """The day the result is judged on: the submission's, else today."""
         place = self.stored.session.place if self.stored else None
         return place.at.date() if isinstance(place, Submitted) else self.now.date()
+
+
+def cluster_name(speech: Speech, cluster: Cluster, place: int) -> str:
+    """A cluster's name, or its place in the list while it has none."""
+    return cluster.name or speech.say("Cluster {n}", n=place + 1)

@@ -1,6 +1,6 @@
 """What one message looks like on any channel: words with styles, buttons that say what they mean, Telegram's limits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -58,12 +58,21 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a screen."""
+
+    name: str
+    content: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message. `typing`: a typed text is an answer here. Raises ValueError beyond Telegram's limits (a bug)."""
 
     spans: tuple[Span, ...]
     rows: Rows = ()
     typing: bool = False
+    file: Attachment | None = None
     toast: str = ""
     """A short word on what was stored: over the screen on a phone, above it in a terminal."""
 
@@ -130,9 +139,9 @@ class Page:
             self.row(*buttons[start : start + wide])
         return self
 
-    def screen(self, typing: bool = False) -> Screen:
+    def screen(self, typing: bool = False, file: Attachment | None = None) -> Screen:
         """The finished screen."""
-        return Screen(tuple(span for span in self._spans if span.text), tuple(self._rows), typing)
+        return Screen(tuple(span for span in self._spans if span.text), tuple(self._rows), typing, file)
 
 
 def shortened(text: str, limit: int) -> str:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from bot.managing import managed
 from bot.scene import (
     Card,
     ChooseCheck,
     Languages,
     Menu,
+    NewVersion,
     NoteCard,
     Overview,
     Privacy,
@@ -38,19 +40,19 @@ from surveys.session import (
     Give,
     GoTo,
     Scope,
-    Session,
     Skip,
     Submit,
     Value,
     Widen,
 )
+from surveys.versions import changes
 
 
 async def tapped(turn: Turn, tap: Tap) -> Scene:
     """What a button said it means, wherever the session stands now."""
     keeping = turn.person.focus
     turn.focus(Answering())
-    if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap.session):
+    if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
         event = _event(turn, tap)
@@ -72,8 +74,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
     """The taps that only show something, or begin."""
     match tap.verb:
         case "language" if tap.choice in LANGUAGES:
-            turn.person = replace(turn.person, language=tap.choice)
-            return turn.scene(Card() if turn.stored else Menu())
+            return await _speak(turn, tap.choice)
         case "begin":
             return await _begin(turn, EXPRESS if tap.choice == "express" else FULL)
         case "check":
@@ -86,6 +87,8 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "result" if turn.stored:
             await turn.remember()
             return turn.scene(_page(turn, tap))
+        case "go-on" if turn.stored:
+            return turn.scene(Card())
         case "sure" if turn.stored:
             return turn.scene(SureToSubmit())
         case "card" if turn.stored:
@@ -100,7 +103,17 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "choose":
             return turn.scene(ChooseCheck())
         case _:
-            return turn.scene(Menu())
+            return await managed(turn, tap) or turn.scene(Menu())
+
+
+async def _speak(turn: Turn, language: str) -> Scene:
+    """The language of the check at hand; without one, of the person."""
+    if turn.stored is None:
+        turn.person = replace(turn.person, language=language)
+        return turn.scene(Menu())
+    await turn.work.sessions.speak(turn.stored.id, language)
+    await turn.load()
+    return turn.scene(Card())
 
 
 def _page(turn: Turn, tap: Tap) -> View:
@@ -116,15 +129,19 @@ def _page(turn: Turn, tap: Tap) -> View:
             return Result()
 
 
-async def _opened(turn: Turn, session: int) -> bool:
-    """Whether the tapped session can be worked on: the live one, or another of this person, which becomes live."""
-    if turn.stored is not None and session in (0, turn.stored.id):
+async def _opened(turn: Turn, tap: Tap) -> bool:
+    """Whether the tapped session is at hand now: the live one, or another of this person's clusters.
+
+    Working on it makes it the live one; looking at it does not.
+    """
+    if turn.stored is not None and tap.session in (0, turn.stored.id):
         return True
-    stored = await turn.work.sessions.load(session, turn.person.id) if session else None
+    stored = await turn.work.sessions.load(tap.session, turn.person.id) if tap.session else None
     if stored is None or stored.session.kind != "self":
         return False
-    turn.stored = stored
-    turn.person = replace(turn.person, live=stored.id)
+    turn.take(stored)
+    if tap.verb not in _LOOKS and not turn.closed:
+        turn.person = replace(turn.person, live=stored.id, cluster=stored.cluster)
     return True
 
 
@@ -136,29 +153,35 @@ async def _begin(turn: Turn, scope: Scope) -> Scene:
     cluster = turn.person.cluster
     if cluster is None:
         raise LookupError("a person without a cluster")
-    earlier = await turn.work.sessions.submitted(cluster)
+    language = turn.language
     version = turn.desk.shelf.latest
-    last = next((each for each in reversed(earlier) if each.version == version), None)
-    survey = turn.desk.shelf.survey(version, turn.person.language)
-    session: Session = begin(survey, scope, "self", last.session.answers if last else None)
-    turn.stored = await turn.work.sessions.start(
-        session,
+    survey = turn.desk.shelf.survey(version, language)
+    earlier = await turn.work.sessions.submitted(cluster)
+    last = next(reversed(earlier), None)
+    stored = await turn.work.sessions.start(
+        begin(survey, scope, "self", last.session.answers if last else None),
         survey=survey.id,
         version=version,
-        language=turn.person.language,
+        language=language,
         cluster=cluster,
         by=turn.person.id,
         at=turn.now,
         carried_from=last.id if last else None,
     )
-    turn.person = replace(turn.person, live=turn.stored.id)
+    turn.take(stored)
+    turn.person = replace(turn.person, live=stored.id)
+    if last is not None and last.version != version:
+        told = changes(turn.desk.shelf.survey(last.version, language), survey)
+        if told.any:
+            return turn.scene(NewVersion(told))
     return turn.scene(Card())
 
 
 # --- the meaning of a button ---------------------------------------------------------------------------------
 
-_CARDS = {"note", "count", "keep", "why", "overview", "result", "sure", "card"}
-_EVENTS = {"give", "tick", "doc", "ok", "back", "skip", "goto", "widen", "submit", "share", "unnote"}
+_LOOKS = {"why", "overview", "result"}
+_CARDS = {"note", "count", "keep", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
+_EVENTS = {"give", "tick", "doc", "ok", "back", "skip", "goto", "widen", "submit", "share"}
 
 
 def _event(turn: Turn, tap: Tap) -> Event | None:
@@ -184,7 +207,7 @@ def _event(turn: Turn, tap: Tap) -> Event | None:
             return Widen(FULL)
         case "submit":
             return Submit(by, at)
-        case "share" | "unnote":
+        case "share":
             return _note_event(turn, tap)
         case _:
             return None
@@ -212,5 +235,4 @@ def _note_event(turn: Turn, tap: Tap) -> Event | None:
     answer = turn.stored.session.answers.get(tap.question) if turn.stored else None
     if answer is None or answer.note is None:
         return None
-    note = None if tap.verb == "unnote" else answer.note
-    return Annotate(tap.question, note, tap.choice == "on", turn.by, turn.now)
+    return Annotate(tap.question, answer.note, tap.choice == "on", turn.by, turn.now)

@@ -12,6 +12,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
@@ -102,6 +103,10 @@ def _plain(caption: str) -> str:
 def _show(screens: tuple[Screen, ...]) -> None:
     for screen in screens:
         print("\n" + rendered(screen, decorated=sys.stdout.isatty(), width=shutil.get_terminal_size().columns))
+        if screen.file:
+            file = Path.cwd() / screen.file.name
+            file.write_text(screen.file.content, encoding="utf-8")
+            print(f"→ {file}")
     sys.stdout.flush()
 
 

@@ -9,28 +9,59 @@ from bot.scene import (
     Scene,
     View,
 )
+from bot.speech import speech
+from bot.wording import answer_words
+from storage.clusters import Cluster
 from storage.people import Focus, Person
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.areas import Snapshot
 from surveys.engine import advance
 from surveys.session import (
+    Answer,
     Asking,
     Event,
     Reply,
     Submitted,
 )
 from surveys.survey import Survey
+from surveys.versions import carry
 
 
 class Turn:
     """One person's turn within a transaction: who, their live session, and what of it was changed."""
 
-    def __init__(self, desk: Desk, work: Work, person: Person, stored: Stored | None) -> None:
+    def __init__(self, desk: Desk, work: Work, person: Person) -> None:
         self.desk, self.work = desk, work
-        self.person, self.stored = person, stored
+        self.person = person
+        self.stored: Stored | None = None
+        self.clusters: tuple[Cluster, ...] = ()
+        self.reworded: dict[str, tuple[Answer, str]] = {}
         self.now = desk.clock()
         self.history: tuple[Snapshot, ...] = ()
+        self.gone = False
+        """Whether the person was erased in this turn."""
+
+    async def load(self) -> None:
+        """The person's clusters and live session as they stand now."""
+        self.clusters = tuple(await self.work.clusters.of(self.person.id))
+        self.stored, self.reworded = None, {}
+        if self.person.live:
+            self.take(await self.work.sessions.load(self.person.live, self.person.id))
+
+    def take(self, stored: Stored | None) -> None:
+        """Makes this the session at hand, with last time's answers as far as its survey version reads the same."""
+        self.stored, self.reworded = stored, {}
+        if stored is None or stored.carried_version in (None, stored.version):
+            return
+        old = self.desk.shelf.survey(stored.carried_version or 0, self.language)
+        found = carry(old, self.survey, stored.session.carried)
+        self.stored = replace(stored, session=replace(stored.session, carried=found.same))
+        words = speech(self.language)
+        for id, answer in found.reworded.items():
+            before = self.survey.questions[id].was or id
+            question = old.questions[before if before in old.questions else id]
+            self.reworded[id] = (answer, answer_words(words, old, stored.session.carried, question))
 
     @property
     def by(self) -> str:
@@ -43,15 +74,25 @@ class Turn:
         return self.stored.id if self.stored else 0
 
     @property
+    def language(self) -> str:
+        """The language at hand: the live session's, else the person's."""
+        return self.stored.language if self.stored else self.person.language
+
+    @property
     def closed(self) -> bool:
         """Whether the live session is submitted."""
-        return self.stored is not None and isinstance(self.stored.session.place, Submitted)
+        return self.stored is not None and self.is_closed(self.stored)
+
+    @staticmethod
+    def is_closed(stored: Stored) -> bool:
+        """Whether a session is submitted."""
+        return isinstance(stored.session.place, Submitted)
 
     @property
     def survey(self) -> Survey:
         """The survey of the live session, in the person's language."""
         version = self.stored.version if self.stored else self.desk.shelf.latest
-        return self.desk.shelf.survey(version, self.person.language)
+        return self.desk.shelf.survey(version, self.language)
 
     def focus(self, focus: Focus) -> None:
         """What the next typed text is for."""
@@ -61,7 +102,7 @@ class Turn:
         """The view, to be drawn after the commit."""
         return Scene(
             view=view,
-            language=self.person.language,
+            language=self.language,
             now=self.now,
             operator=self.desk.operator,
             channel=self.person.channel,
@@ -71,6 +112,8 @@ class Turn:
             notices=notices,
             history=self.history,
             resumed=resumed,
+            clusters=self.clusters,
+            reworded=self.reworded,
         )
 
     async def step(self, event: Event) -> Scene:

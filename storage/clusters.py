@@ -39,7 +39,7 @@ class Clusters:
         )
         return [_cluster(cluster, membership) for cluster, membership in await self._database.exec(query)]
 
-    async def add(self, person: int, name: str, at: datetime) -> int:
+    async def add(self, person: int, name: str | None, at: datetime) -> int:
         """A new cluster with this person as its owner; gives its id."""
         row = ClusterRow(name=name, created_at=at)
         self._database.add(row)
@@ -47,6 +47,14 @@ class Clusters:
         self._database.add(MembershipRow(cluster=row.id or 0, person=person, role="owner", since=at))
         await self._database.flush()
         return row.id or 0
+
+    async def restore(self, cluster: int, person: int, name: str | None, created: datetime, since: datetime) -> None:
+        """Sets a cluster and a role as an import tells them."""
+        await self._database.exec(
+            update(ClusterRow).where(col(ClusterRow.id) == cluster).values(name=name, created_at=created)
+        )
+        role = (col(MembershipRow.cluster) == cluster, col(MembershipRow.person) == person)
+        await self._database.exec(update(MembershipRow).where(*role).values(since=since))
 
     async def rename(self, cluster: int, name: str) -> None:
         """Gives a cluster its name."""

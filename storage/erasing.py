@@ -6,7 +6,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.tables import AnswerRow, ClusterRow, MembershipRow, PersonRow, SessionRow
 
-
 GONE = "gone"
 """The channel of an empty row that stands for somebody who left."""
 

@@ -5,11 +5,13 @@ Alembic is imported only when there is something to do: it costs a second at eve
 
 import re
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
 from storage.store import WAIT_SECONDS, StorageFault
 
+BACKUP_DAYS = 7
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -25,8 +27,10 @@ def migrate(url: str) -> None:
         return
     try:
         with closing(sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+            _forget_old_backups(file)
             if _known(connection, file):
                 return
+            _back_up(connection, file)
         _upgrade(file)
     except sqlite3.OperationalError as error:
         raise StorageFault(
@@ -36,6 +40,12 @@ def migrate(url: str) -> None:
         raise StorageFault(
             f"{file} is no database of ours. Name another file with CLUSTERREADY_DATABASE_URL."
         ) from None
+
+
+def backups(file: str | None) -> list[Path]:
+    """The backups that upgrades made of this database file."""
+    path = Path(file) if file else None
+    return sorted(path.parent.glob(f"{path.name}.before-*")) if path else []
 
 
 def sqlite_file(url: str) -> str | None:
@@ -58,6 +68,21 @@ def _known(connection: sqlite3.Connection, file: str) -> bool:
             f"{file} was written by a newer ClusterReady (tables {version}, here {head()}). Update this program."
         )
     return bool(version == head())
+
+
+def _back_up(connection: sqlite3.Connection, file: str) -> None:
+    """A whole copy beside the file before its tables change; nothing for a new one."""
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        copy = f"{file}.before-{head()}"
+        Path(copy).unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (copy,))
+
+
+def _forget_old_backups(file: str) -> None:
+    """Backups older than a week are removed: they hold what people may have erased since."""
+    for backup in backups(file):
+        if time.time() - backup.stat().st_mtime > BACKUP_DAYS * 24 * 3600:
+            backup.unlink(missing_ok=True)
 
 
 def _upgrade(file: str) -> None:

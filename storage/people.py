@@ -39,9 +39,21 @@ class Counting:
     item: str
 
 
-Focus: TypeAlias = Answering | Noting | Keeping | Counting
-_KINDS: dict[str, type[Answering | Noting | Keeping | Counting]] = {
-    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Counting)
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The next text is the name of this cluster; 0: of a new one."""
+
+    cluster: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The next text names documents, one a line."""
+
+
+Focus: TypeAlias = Answering | Noting | Keeping | Counting | Naming | Listing
+_KINDS: dict[str, type[Focus]] = {
+    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Counting, Naming, Listing)
 }
 Role = Literal["owner", "editor", "reader"]
 
@@ -92,6 +104,10 @@ class People:
         self._database.add(MembershipRow(cluster=cluster.id or 0, person=row.id or 0, role="owner", since=at))
         await self._database.flush()
         return _person(row)
+
+    async def anybody(self) -> bool:
+        """Whether anybody is stored here."""
+        return (await self._database.exec(select(PersonRow.id).limit(1))).first() is not None
 
     async def save(self, person: Person) -> None:
         """Stores what can change of a person: language, consent, live session, cluster, focus."""

@@ -108,6 +108,17 @@ class Sessions:
         query = select(AnswerRow).where(AnswerRow.session == session).order_by(col(AnswerRow.revision))
         return [(row.revision, _answer(row)) for row in await self._database.exec(query)]
 
+    async def restore(
+        self, stored: Stored, revision: int, steps: list[tuple[int, Answer]], changed: datetime,
+        submitted: datetime | None, trial: bool,
+    ) -> None:  # fmt: skip
+        """Sets a new session to what an import tells: every step under its own revision."""
+        for number, answer in steps:
+            self._database.add(_answer_row(stored.id, number, answer))
+        await self._database.flush()
+        told = {"revision": revision, "changed_at": changed, "submitted_at": submitted, "trial": trial}
+        await self._database.exec(update(SessionRow).where(col(SessionRow.id) == stored.id).values(**told))
+
     async def versions(self) -> set[tuple[str, int]]:
         """The survey versions that sessions here are pinned to."""
         return set(await self._database.exec(select(SessionRow.survey, SessionRow.version).distinct()))

@@ -45,6 +45,7 @@ class Store:
     """An open database. `url` is an async SQLAlchemy URL, as `sqlite+aiosqlite:///clusterready.db`."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self._writer = _engine(url, "BEGIN IMMEDIATE", pool_size=1)
         self._readers = _engine(url, "BEGIN", pool_size=3)
 

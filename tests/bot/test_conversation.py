@@ -295,7 +295,7 @@ async def test_a_note_is_private_until_switched_and_survives_a_changed_answer(ta
     await talk.type("d")
     answer = (await loaded(talk)).answers["strategy-documentation"]
     assert (answer.note, answer.note_shared, answer.value) == ("Ask the board.", True, Points(3))
-    await talk.enter(Tap("unnote", 1, "strategy-documentation"))
+    await talk.enter(Tap("erase-note", 1, "strategy-documentation", "yes"))
     answer = (await loaded(talk)).answers["strategy-documentation"]
     assert (answer.note, answer.note_shared) == (None, False)
 

@@ -10,7 +10,8 @@ from surveys.labels import Status, readiness
 from surveys.rulings import Ruling
 from surveys.session import Answer, Choice, Month, Points, Text, Value
 from surveys.verdicts import Verdict
-from tests.surveys.making import AT, NO, YES, answer, filled, shipped
+from tests.surveys.filling import filled
+from tests.surveys.making import AT, NO, YES, answer, shipped
 
 MET, POSSIBLE, UNMET = Verdict.MET, Verdict.POSSIBLE, Verdict.UNMET
 RISEN = ("strategy-documentation", "implementation-plan", "role-clarity")
@@ -111,6 +112,12 @@ def test_the_indicator_that_rose_most_is_proposed_then_the_next() -> None:
     now["area-1"] = answer("area-1", Choice("strategy-documentation"))
     assert proposed("area-2", now, EARLIER) == Choice("role-clarity")
     assert proposed("area-1", now, EARLIER) == Choice("strategy-documentation")
+
+
+def test_a_greater_rise_beats_a_lower_start() -> None:
+    earlier = Snapshot(EARLIER.at, filled(2, {"role-clarity": 0, "strategy-documentation": 1}))
+    now = filled(2, {"role-clarity": 2, "strategy-documentation": 5})
+    assert proposed("area-1", now, earlier) == Choice("strategy-documentation")
 
 
 def test_level_and_month_then_are_proposed() -> None:

@@ -5,7 +5,8 @@ import pytest
 from surveys.express import Weak, Worth, express
 from surveys.session import Answer, Choice, Points, Value
 from surveys.verdicts import Verdict
-from tests.surveys.making import FACTS, answer, filled, indicator, members, number, shipped, survey, tiny
+from tests.surveys.filling import FACTS, filled
+from tests.surveys.making import answer, indicator, members, number, shipped, survey, tiny
 
 EXPRESS = [id for id, each in shipped().indicators.items() if each.express]
 TICKED = [id for id in EXPRESS if shipped().indicators[id].threshold.points == 3]

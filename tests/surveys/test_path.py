@@ -6,7 +6,8 @@ from surveys.conditions import holds, undecided
 from surveys.definition import Condition
 from surveys.path import complete, counted, path, skipped
 from surveys.session import EXPRESS, FULL, Choice, Points, Scope, Skipped, Value
-from tests.surveys.making import YES, answer, filled, members, number, shipped, tiny
+from tests.surveys.filling import filled
+from tests.surveys.making import YES, answer, members, number, shipped, tiny
 
 ALL = tuple(tiny().questions)
 WITHOUT_FOLLOW_UP = tuple(id for id in ALL if id != "cooperation")
@@ -74,6 +75,7 @@ CONDITIONS: list[tuple[dict[str, object], dict[str, Value], bool | None]] = [
     ({"question": "members", "at_least": 9}, {"members": members(4, 4, 1)}, True),
     ({"question": "members", "item": "agency", "at_least": 1}, {"members": members(4, 4)}, False),
     ({"question": "members", "measure": "kinds", "at_least": 2}, {"members": members(4, 4)}, True),
+    ({"question": "members", "measure": "kinds", "at_least": 3}, {"members": members(4, 4, 0)}, False),
     ({"question": "plan", "at_least": 2}, {"plan": Points(1)}, False),
     ({"question": "plan", "at_least": 2}, {}, None),
 ]

@@ -8,12 +8,12 @@ from surveys.engine import advance
 from surveys.quantities import level_of
 from surveys.scoring import Light, Score, Scorecard, light, percent_floor, rate, score
 from surveys.session import Answer, Documented, Points, Value
+from tests.surveys.filling import filled
 from tests.surveys.making import (
     NO,
     PARTLY,
     YES,
     answer,
-    filled,
     give,
     indicator,
     members,

@@ -1,0 +1,151 @@
+"""Earlier checks, what to look up, documents' names, and what a new survey version changes."""
+
+from bot.documents import unnamed
+from bot.scene import NewVersion, Scene
+from bot.screens import TEXT_LIMIT, Button, Page, Screen, Tap, shortened, units
+from bot.wording import name_of, problem_words, short_name
+from storage.sessions import Stored
+from surveys.engine import review
+from surveys.indicators import Indicator
+from surveys.path import counted
+from surveys.scoring import percent_floor, score
+from surveys.session import Refuse, Submitted
+
+LISTED = 12
+
+
+def history_page(scene: Scene) -> Screen:
+    """The cluster's checks, newest first, with date, version and totals; trials count nowhere."""
+    speech = scene.speech
+    page = Page().bold(speech.say("Earlier checks"))
+    if scene.cluster_name:
+        page.line(scene.cluster_name, "italic")
+    if not scene.checks:
+        page.line(speech.say("No check yet."))
+    for check in scene.checks[:LISTED]:
+        page.gap().line(_when(scene, check), "bold").line("   " + _totals(scene, check))
+        place = check.session.place
+        buttons = [Button(speech.say("Result of {date}", date=_day(scene, check)), Tap("result", check.id))]
+        if isinstance(place, Submitted):
+            on = "off" if check.trial else "on"
+            caption = speech.say("Counts again") if check.trial else speech.say("Was a trial")
+            buttons.append(Button(caption, Tap("trial", check.id, choice=on)))
+        buttons.append(Button(speech.say("Delete"), Tap("erase-check", check.id)))
+        page.row(*buttons)
+    page.row(Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
+def _day(scene: Scene, check: Stored) -> str:
+    place = check.session.place
+    return scene.speech.date((place.at if isinstance(place, Submitted) else check.changed_at).date())
+
+
+def _when(scene: Scene, check: Stored) -> str:
+    speech = scene.speech
+    closed = isinstance(check.session.place, Submitted)
+    state = speech.say("submitted on {date}", date=_day(scene, check)) if closed else speech.say("open")
+    kind = speech.say("Express check") if check.session.scope.kind == "express" else speech.say("Full check")
+    trial = speech.say(", a trial that counts nowhere") if check.trial else ""
+    return f"{kind}, {state}{trial}"
+
+
+def _totals(scene: Scene, check: Stored) -> str:
+    """Points and percent, cut; no total for an express check, which asks ten of thirty-one."""
+    speech = scene.speech
+    version = speech.say("survey version {version}", version=check.version)
+    if check.session.scope.kind == "express":
+        return version
+    card = score(scene.versions.get(check.version, scene.survey), check.session.answers)
+    shares = [percent_floor(found.low, found.out_of) for found in (card.claimed, card.evidenced)]
+    return speech.say(
+        "claimed {claimed} ({claimed_percent} %), documented {evidenced} ({evidenced_percent} %) · {version}",
+        claimed=speech.number(card.claimed.low, 1),
+        evidenced=speech.number(card.evidenced.low, 1),
+        claimed_percent=speech.number(shares[0], 1),
+        evidenced_percent=speech.number(shares[1], 1),
+        version=version,
+    )
+
+
+def look_up_page(scene: Scene) -> Screen:
+    """Skipped questions and estimates, each with what counts and whom to ask; plain text, to forward by mail."""
+    speech, survey = scene.speech, scene.survey
+    page = Page().bold(speech.say("To look up"))
+    answers = counted(survey, scene.session.answers)
+    skipped = review(survey, scene.session).skipped
+    estimates = tuple(id for id, answer in answers.items() if answer.estimate)
+    left = len(skipped) + len(estimates)
+    for id in (*skipped, *estimates):
+        lines = _look_up_lines(scene, id, id in estimates)
+        if units(page.screen().text) + sum(units(line) + 1 for line in lines) > TEXT_LIMIT - 120:
+            page.gap().line(speech.count("… and {n} more in the overview.", "… and {n} more in the overview.", left))
+            break
+        left -= 1
+        page.gap().bold(lines[0])
+        for line in lines[1:]:
+            page.line(line)
+    if not skipped and not estimates:
+        page.line(speech.say("Nothing was skipped or estimated."))
+    page.row(Button(speech.say("To the check"), Tap("card", scene.number)), Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
+def _look_up_lines(scene: Scene, id: str, estimated: bool) -> list[str]:
+    speech, survey = scene.speech, scene.survey
+    question = survey.questions[id]
+    name = name_of(question)
+    lines = [speech.say("{name} (so far an estimate)", name=name) if estimated else name, question.ask]
+    if question.counts:
+        lines.append(question.counts)
+    role = next((each.title for each in survey.roles if each.id == question.whom), None)
+    if role:
+        lines.append(speech.say("Ask: {role}.", role=role))
+    return lines
+
+
+def documents_page(scene: Scene) -> Screen:
+    """What is documented but not named; title, date and place come in one message, one line each."""
+    speech, survey = scene.speech, scene.survey
+    page = Page().bold(speech.say("Names of documents"))
+    for reply in scene.notices:
+        if isinstance(reply, Refuse):
+            page.line(problem_words(speech, survey, None, reply.problem), "italic")
+    missing, many = unnamed(scene)
+    page.line(speech.say("{named} of {many} documented levels are named.", named=many - len(missing), many=many))
+    for id in missing[:LISTED]:
+        page.line(f"• {shortened(name_of(survey.indicators[id]), 60)}")
+    if len(missing) > LISTED:
+        page.line(speech.count("• and {n} more", "• and {n} more", len(missing) - LISTED))
+    if missing:
+        number = survey.indicators[missing[0]].number
+        page.gap().line(speech.say("This is optional. One line each: number; title; date; where it lies. For example:"))
+        page.line(speech.say("{number}; Strategy 2025; 03/2025; drive S", number=number))
+    page.row(Button(speech.say("To the check"), Tap("card", scene.number)), Button(speech.say("Menu"), Tap("menu")))
+    return page.screen(typing=True)
+
+
+def new_version_page(scene: Scene, view: NewVersion) -> Screen:
+    """What a newer survey version changes, before the first carried question."""
+    speech, survey, told = scene.speech, scene.survey, view.changes
+    page = Page().bold(speech.say("The survey has a new version: {version}", version=survey.version))
+    page.line(speech.say("Your last answers are shown for confirmation wherever the question reads the same."))
+    parts = (
+        (speech.say("New"), told.added),
+        (speech.say("Renamed"), told.renamed),
+        (speech.say("Reworded, to be answered anew"), told.reworded),
+    )
+    for what, ids in parts:
+        if ids:
+            names = [_named(scene, id) for id in ids[:LISTED]]
+            more = f" (+{len(ids) - LISTED})" if len(ids) > LISTED else ""
+            page.line(f"{what}: {speech.listed(names)}{more}")
+    if told.removed:
+        page.line(speech.count("{n} question is gone.", "{n} questions are gone.", len(told.removed)))
+    page.row(Button(speech.say("Go on"), Tap("go-on", scene.number)))
+    return page.screen()
+
+
+def _named(scene: Scene, id: str) -> str:
+    question = scene.survey.questions[id]
+    return name_of(question) if isinstance(question, Indicator) else short_name(question)

@@ -1,0 +1,183 @@
+"""Taps that manage rather than answer: clusters, earlier checks, trials, documents' names, export, erasing."""
+
+import json
+from dataclasses import replace
+
+from bot.exporting import export
+from bot.scene import (
+    Clusters,
+    DocumentNames,
+    Erase,
+    Erased,
+    Exported,
+    History,
+    LookUp,
+    Menu,
+    NameCluster,
+    Scene,
+)
+from bot.screens import Tap
+from bot.turn import Turn
+from storage.clusters import NAME_LIMIT
+from storage.people import Listing, Naming
+from surveys.session import Closed, Name, Named, NotAChoice, Problem, Refuse, TooLong
+
+PARTS = 4
+"""Of a line that names a document: number; title; date; where it lies."""
+
+
+async def managed(turn: Turn, tap: Tap) -> Scene | None:
+    """The scene of a managing tap; None if it is none."""
+    match tap.verb:
+        case "history":
+            return await history(turn)
+        case "trial":
+            return await _trial(turn, tap)
+        case "lookup":
+            return turn.scene(LookUp())
+        case "documents" if turn.stored:
+            turn.focus(Listing())
+            return turn.scene(DocumentNames())
+        case "clusters":
+            return turn.scene(Clusters())
+        case "cluster":
+            return await _switch(turn, tap)
+        case "name-cluster":
+            return _ask_name(turn, tap)
+        case "export":
+            return await exported(turn)
+        case "erase" | "erase-check" | "erase-note":
+            return await _erase(turn, tap)
+        case _:
+            return None
+
+
+# --- earlier checks ------------------------------------------------------------------------------------------
+
+
+async def history(turn: Turn) -> Scene:
+    """The cluster's checks, newest first."""
+    checks = await turn.work.sessions.of_cluster(turn.person.cluster or 0)
+    versions = {check.version: turn.desk.shelf.survey(check.version, turn.language) for check in checks}
+    return replace(turn.scene(History()), checks=tuple(reversed(checks)), versions=versions)
+
+
+async def _trial(turn: Turn, tap: Tap) -> Scene:
+    """A submitted check that counts nowhere, or counts again."""
+    stored = await turn.work.sessions.load(tap.session, turn.person.id)
+    if stored is None or not turn.is_closed(stored):
+        return turn.scene(Menu())
+    await turn.work.sessions.mark_trial(stored.id, tap.choice == "on")
+    return await history(turn)
+
+
+# --- documents' names ----------------------------------------------------------------------------------------
+
+
+async def named(turn: Turn, text: str) -> Scene:
+    """Names documents, one a line: `4.1.2; Strategy 2025; 03/2025; drive S`. Every line that can be read is kept."""
+    scene, wrong = turn.scene(DocumentNames()), []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        found = _named_line(turn, line)
+        if isinstance(found, tuple):
+            scene = await turn.step(Name(*found, turn.by, turn.now))
+            problems = [reply.problem for reply in scene.notices if isinstance(reply, Refuse)]
+            wrong += problems
+        else:
+            wrong.append(found)
+    turn.focus(Listing())
+    return turn.scene(DocumentNames(), *(Refuse(problem) for problem in wrong[:1]))
+
+
+def _named_line(turn: Turn, line: str) -> tuple[str, Named] | Problem:
+    number, *parts = [part.strip() for part in line.split(";", PARTS - 1)]
+    ids = {indicator.number: id for id, indicator in turn.survey.indicators.items()}
+    if number not in ids or not parts or not parts[0]:
+        return NotAChoice()
+    title, date, place = [*parts, "", ""][:3]
+    return ids[number], Named(title, date or None, place or None)
+
+
+# --- clusters ------------------------------------------------------------------------------------------------
+
+
+async def _switch(turn: Turn, tap: Tap) -> Scene:
+    """Another cluster of this person: its newest check is the one at hand."""
+    mine = {str(cluster.id): cluster for cluster in turn.clusters}
+    if tap.choice not in mine:
+        return turn.scene(Clusters())
+    cluster = mine[tap.choice].id
+    latest = await turn.work.sessions.latest(cluster)
+    turn.person = replace(turn.person, cluster=cluster, live=latest)
+    await turn.load()
+    return turn.scene(Menu())
+
+
+def _ask_name(turn: Turn, tap: Tap) -> Scene:
+    renamed = tap.choice in {str(cluster.id) for cluster in turn.clusters}
+    turn.focus(Naming(int(tap.choice) if renamed else 0))
+    return turn.scene(NameCluster(int(tap.choice) if renamed else 0))
+
+
+async def name_cluster(turn: Turn, cluster: int, text: str) -> Scene:
+    """A new cluster with this name, or a new name for one; a new one is the one at hand from now on."""
+    name = " ".join(text.split())
+    if not name or len(name) > NAME_LIMIT:
+        turn.focus(Naming(cluster))
+        return turn.scene(NameCluster(cluster), Refuse(TooLong(NAME_LIMIT) if name else NotAChoice()))
+    if cluster:
+        if cluster not in {each.id for each in turn.clusters}:
+            return turn.scene(Clusters(), Refuse(Closed()))
+        await turn.work.clusters.rename(cluster, name)
+    else:
+        new = await turn.work.clusters.add(turn.person.id, name, turn.now)
+        turn.person = replace(turn.person, cluster=new, live=None)
+    await turn.load()
+    return turn.scene(Clusters())
+
+
+# --- export and erasing --------------------------------------------------------------------------------------
+
+
+async def exported(turn: Turn) -> Scene:
+    """Everything held about the person, as a file."""
+    document = await export(turn.desk, turn.work, turn.person)
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    return turn.scene(Exported(f"clusterready-{turn.now:%Y-%m-%d}.json", text))
+
+
+async def _erase(turn: Turn, tap: Tap) -> Scene:
+    """Asks once, naming what goes; the second tap erases. The files are scrubbed after the commit."""
+    if tap.choice != "yes":
+        return await _asked_to_erase(turn, tap)
+    match tap.verb:
+        case "erase":
+            await turn.work.erasing.person(turn.person.id)
+            turn.gone = True
+            return turn.scene(Erased("person"))
+        case "erase-check":
+            stored = await turn.work.sessions.load(tap.session, turn.person.id)
+            if stored is None:
+                return await history(turn)
+            await turn.work.erasing.session(stored.id)
+            turn.person = replace(turn.person, live=None if turn.number == stored.id else turn.person.live)
+            await turn.load()
+            return turn.scene(Erased("check"))
+        case _:
+            stored = await turn.work.sessions.load(tap.session, turn.person.id)
+            if stored is not None:
+                await turn.work.erasing.note(stored.id, tap.question)
+                await turn.load()
+            return turn.scene(Erased("note", tap.question))
+
+
+async def _asked_to_erase(turn: Turn, tap: Tap) -> Scene:
+    checks = []
+    for cluster in turn.clusters:
+        checks += await turn.work.sessions.of_cluster(cluster.id)
+    if tap.verb == "erase-check":
+        checks = [check for check in checks if check.id == tap.session]
+        if not checks:
+            return await history(turn)
+    view = Erase("check", tap.session) if tap.verb == "erase-check" else Erase("person")
+    return replace(turn.scene(view), checks=tuple(checks))
