@@ -1,4 +1,4 @@
-"""The command line: `clusterready chat`, `clusterready survey check PATH…`, `clusterready survey schema`."""
+"""The command line: chat, export, import, survey check, survey schema."""
 
 import argparse
 import json
@@ -6,6 +6,10 @@ import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 WRONG_USE = 2
 
@@ -16,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     match options.command, getattr(options, "survey_command", None):
         case "chat", _:
             return _chat(options)
+        case "export", _:
+            return _export(options)
+        case "import", _:
+            return _import(options)
         case "survey", "check":
             return _survey_check(options.paths)
         case "survey", "schema":
@@ -36,6 +44,14 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--language", choices=("en", "de"), help="English or German (else as the system is set)")
     chat.add_argument("--person", default="me", help="keeps several people on one file apart (default: me)")
     chat.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
+    export = commands.add_parser("export", help="everything held about a person, as JSON")
+    export.add_argument("--person", default="me", help="whose data (default: me)")
+    export.add_argument("--channel", default="terminal", help="the channel the person uses (default: terminal)")
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: to the screen)")
+    taken = commands.add_parser("import", help="takes an export into an empty database")
+    taken.add_argument("file", type=Path, metavar="FILE")
+    for command in (export, taken):
+        command.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
     survey = commands.add_parser("survey", help="check survey files, or print their JSON Schema")
     surveys = survey.add_subparsers(dest="survey_command", metavar="COMMAND", required=True)
     check = surveys.add_parser("check", help="print every problem of survey files as file:line:column: CODE message")
@@ -50,17 +66,25 @@ def _version() -> str:
     return f"clusterready {version('clusterready')}"
 
 
-def _chat(options: argparse.Namespace) -> int:
+def _settings(options: argparse.Namespace) -> "Settings | None":
+    """The settings; says what is wrong with them and gives none."""
     from bot.settings import WrongSettings, load_settings
+
+    given = {"database_url": options.database} if options.database else {}
+    try:
+        return load_settings(given=given)
+    except WrongSettings as error:
+        print(f"These settings are wrong:\n{error}", file=sys.stderr)
+        return None
+
+
+def _chat(options: argparse.Namespace) -> int:
     from bot.terminal import run
     from storage.store import StorageFault
     from surveys.problems import BrokenSurvey
 
-    given = {"database_url": options.database} if options.database else {}
-    try:
-        settings = load_settings(given=given)
-    except WrongSettings as error:
-        print(f"These settings are wrong:\n{error}", file=sys.stderr)
+    settings = _settings(options)
+    if settings is None:
         return WRONG_USE
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for driver in ("aiosqlite", "sqlalchemy"):  # at DEBUG they would log what people answered
@@ -70,6 +94,44 @@ def _chat(options: argparse.Namespace) -> int:
     except (StorageFault, BrokenSurvey) as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _export(options: argparse.Namespace) -> int:
+    from bot.transfer import NobodyHere, export_text
+    from storage.store import StorageFault
+    from surveys.problems import BrokenSurvey
+
+    settings = _settings(options)
+    if settings is None:
+        return WRONG_USE
+    try:
+        text = export_text(settings, options.channel, options.person)
+        if options.out:
+            options.out.write_text(text, encoding="utf-8")
+        else:
+            print(text)
+    except (StorageFault, BrokenSurvey, NobodyHere, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from bot.importing import CannotImport
+    from bot.transfer import import_text
+    from storage.store import StorageFault
+    from surveys.problems import BrokenSurvey
+
+    settings = _settings(options)
+    if settings is None:
+        return WRONG_USE
+    try:
+        told = import_text(settings, options.file.read_text(encoding="utf-8"))
+    except (StorageFault, BrokenSurvey, CannotImport, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(told)
+    return 0
 
 
 def _survey_check(paths: list[Path]) -> int:

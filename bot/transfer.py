@@ -1,0 +1,58 @@
+"""Export and import from the command line: a person's document out of a database, and into an empty one."""
+
+import asyncio
+import json
+
+from bot.desk import Desk, cluster_label
+from bot.exporting import export
+from bot.importing import CannotImport, take_in
+from bot.settings import Settings
+from storage.migrating import migrate
+from storage.store import Store
+
+
+class NobodyHere(Exception):
+    """There is no such person in this database."""
+
+
+def export_text(settings: Settings, channel: str, person: str) -> str:
+    """The person's document. Raises `NobodyHere`, or `StorageFault` for a database that can't be read."""
+    return asyncio.run(_export(settings, channel, person))
+
+
+def import_text(settings: Settings, text: str) -> str:
+    """Takes a document into an empty database; says what came in. Raises `CannotImport`, and then nothing is stored."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        raise CannotImport("This is no JSON text.") from None
+    if not isinstance(document, dict):
+        raise CannotImport("This is no export document.")
+    asyncio.run(_import(settings, document))
+    clusters, checks = len(document["clusters"]), len(document["assessments"])
+    return f"Imported and verified: {clusters} clusters, {checks} assessments."
+
+
+async def _export(settings: Settings, channel: str, person: str) -> str:
+    desk = _desk(settings)
+    try:
+        async with desk.store.reading() as work:
+            found = await work.people.find(channel, person)
+            if found is None:
+                raise NobodyHere(f"Nobody is stored here as {person} on {channel}. Name another with --person.")
+            return json.dumps(await export(desk, work, found), ensure_ascii=False, indent=2)
+    finally:
+        await desk.store.close()
+
+
+async def _import(settings: Settings, document: dict[str, object]) -> None:
+    desk = _desk(settings)
+    try:
+        await take_in(desk, document)
+    finally:
+        await desk.store.close()
+
+
+def _desk(settings: Settings) -> Desk:
+    migrate(settings.database_url)
+    return Desk(Store(settings.database_url), cluster_label(), settings.operator)
