@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from bot.desk import Desk
 from storage.clusters import Cluster
-from storage.people import Answering, Keeping, Person
+from storage.people import Answering, Counting, Focus, Keeping, Listing, Naming, Noting, Person
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.indicators import ComputedIndicator, Indicator
@@ -45,7 +45,7 @@ Json = dict[str, Any]
 async def export(desk: Desk, work: Work, person: Person) -> Json:
     """The person's document: who they are to us, their clusters, every check with every step and its readiness."""
     clusters = await work.clusters.of(person.id)
-    sessions = [each for cluster in clusters for each in await work.sessions.of_cluster(cluster.id)]
+    sessions = [each for cluster in clusters for each in await work.sessions.every(cluster.id)]
     sessions.sort(key=lambda each: each.id)
     ordinals = {each.id: place for place, each in enumerate(sessions, start=1)}
     homes = {cluster.id: place for place, cluster in enumerate(clusters, start=1)}
@@ -65,11 +65,6 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
 
 
 def _person(person: Person, ordinals: Mapping[int, int], homes: Mapping[int, int]) -> Json:
-    kept: Json = {}
-    if not isinstance(person.focus, Answering):
-        kept["focus"] = {"kind": type(person.focus).__name__.lower()}
-    if isinstance(person.focus, Keeping):
-        kept["focus"] |= {"question": person.focus.question, "text": person.focus.text}
     return {
         "channel": person.channel,
         "id": person.external,
@@ -77,8 +72,27 @@ def _person(person: Person, ordinals: Mapping[int, int], homes: Mapping[int, int
         "consent": {"version": person.consent, "at": _time(person.consented_at)},
         "current_cluster": homes.get(person.cluster or 0),
         "current_assessment": ordinals.get(person.live or 0),
-        **kept,
+        "next_text": _next_text(person.focus, homes),
     }
+
+
+def _next_text(focus: Focus, homes: Mapping[int, int]) -> Json:
+    """What the person's next typed text is for, and a text that waits to be kept or not."""
+    match focus:
+        case Answering():
+            return {"is": "answer"}
+        case Noting(question):
+            return {"is": "note", "question": question}
+        case Keeping(question, text):
+            return {"is": "kept_or_not", "question": question, "text": text}
+        case Counting(question, item):
+            return {"is": "count", "question": question, "item": item}
+        case Naming(cluster):
+            return {"is": "cluster_name", "cluster": homes.get(cluster)}
+        case Listing():
+            return {"is": "document_names"}
+        case _:
+            assert_never(focus)
 
 
 def _cluster(cluster: Cluster, number: int) -> Json:
@@ -123,8 +137,8 @@ def _place(place: Place) -> Json:
     match place:
         case Asking(question, then):
             return {"at": "asking", "question": question, "then": then}
-        case Proving(question):
-            return {"at": "proving", "question": question}
+        case Proving(question, then):
+            return {"at": "proving", "question": question, "then": then}
         case Reviewing():
             return {"at": "reviewing"}
         case Submitted():
@@ -142,10 +156,14 @@ def answer_json(survey: Survey, answers: Mapping[str, Answer] | None, answer: An
     found["value"] = value_json(answer.value)
     if isinstance(answer.value, Counts | Checklist) and not answer.value.done:
         found["unfinished"] = True
+        found["counts_until_done"] = value_json(counting(answer.value))
     if isinstance(question, ComputedIndicator) and answer.value is None:
         source = question.from_
         found["computed_from"] = [id for id in (source.question, source.per or source.share_of) if id]
+    if isinstance(question, Indicator):
         found["confirmed_points"] = answer.seen
+    elif question is not None and question.about is not None:
+        found["about"] = None if answer.seen is None else list(survey.indicators)[answer.seen]
     if isinstance(answer.mark, Skipped):
         found["skipped"] = True
     elif answer.mark is not None:
@@ -162,6 +180,13 @@ def answer_json(survey: Survey, answers: Mapping[str, Answer] | None, answer: An
         "note_shared": answer.note_shared,
         "answered_at": _time(answer.at),
     }
+
+
+def counting(value: Counts | Checklist) -> Value | None:
+    """The finished list that counts while it is being changed."""
+    if value.last is None:
+        return None
+    return Counts(value.last) if isinstance(value, Counts) else Checklist(value.last)
 
 
 def value_json(value: Value | None) -> Any:

@@ -160,7 +160,9 @@ async def _erase(turn: Turn, tap: Tap) -> Scene:
             if stored is None:
                 return await history(turn)
             await turn.work.erasing.session(stored.id)
-            turn.person = replace(turn.person, live=None if turn.number == stored.id else turn.person.live)
+            if turn.person.live == stored.id:
+                latest = await turn.work.sessions.latest(stored.cluster)
+                turn.person = replace(turn.person, live=latest)
             await turn.load()
             return turn.scene(Erased("check"))
         case _:

@@ -97,7 +97,7 @@ def _statements(scene: Scene, page: Page, question: Question) -> None:
         case LevelIndicator():
             _lettered(page, [level.text for level in question.levels])
         case LevelFact():
-            picked = stated(answers, question.indicator)
+            picked = stated(answers, question.about)
             if isinstance(picked, Choice) and picked.option in survey.indicators:
                 page.line(name_of(survey.indicators[picked.option]), "bold")
                 _lettered(page, [level.text for level in survey.indicators[picked.option].levels])

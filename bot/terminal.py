@@ -12,15 +12,16 @@ import shutil
 import sys
 import textwrap
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label
-from bot.screens import Screen, Tap
+from bot.screens import Attachment, Screen, Tap
 from bot.settings import Settings
 from bot.speech import LANGUAGES, speech
-from storage.migrating import migrate
+from storage.migrating import migrate, sqlite_file
 from storage.store import StorageFault, Store
 from surveys.vocabulary import by_words
 
@@ -35,26 +36,45 @@ def run(settings: Settings, person: str, language: str | None) -> int:
     desk = Desk(Store(settings.database_url), shelf, settings.operator)
     visitor = Visitor("terminal", person[:100], language or _system_language())
     try:
-        asyncio.run(_converse(desk, visitor, chosen=language))
+        if not asyncio.run(_converse(desk, visitor, chosen=language)):
+            return 1
     except KeyboardInterrupt:
         print()
     print(speech(visitor.language).say("Everything you answered is saved. Until next time."))
     return 0
 
 
-async def _converse(desk: Desk, visitor: Visitor, chosen: str | None) -> None:
+async def _converse(desk: Desk, visitor: Visitor, chosen: str | None) -> bool:
+    """Whether the last turn was stored; if not, its fault was said."""
+    begin = Typed("/start")
     shown: list[tuple[Screen, ...]] = [()]  # the last screens, whose buttons can be named
     try:
+        await _refuse_unknown_versions(desk)
         if chosen:
             await _turn(desk, visitor, Tap("language", choice=chosen))
-        shown[0] = await _turn(desk, visitor, Typed("/start"))
-        _show(shown[0])
+        shown[0] = new = await _turn(desk, visitor, begin)
+        _show(new)
         async for line in _lines(shown):
             if line.strip():
-                shown[0] = await _turn(desk, visitor, entered(shown[0], line.strip())) or shown[0]
+                # before anything could be shown a text can't be an answer
+                new = await _turn(desk, visitor, entered(shown[0], line.strip()) if shown[0] else begin)
+                shown[0] = new or shown[0]
                 _show(shown[0])
+        return bool(new)
     finally:
         await desk.store.close()
+
+
+async def _refuse_unknown_versions(desk: Desk) -> None:
+    """Raises `StorageFault` for a database with checks of a survey version that this program does not have."""
+    async with desk.store.reading() as work:
+        missing = sorted(each for each in await work.sessions.versions() if not desk.shelf.has(*each))
+    if missing:
+        names = ", ".join(f"{survey} version {version}" for survey, version in missing)
+        raise StorageFault(
+            f"{sqlite_file(desk.store.url)} holds checks of {names}, which this ClusterReady does not have."
+            " Update this program."
+        )
 
 
 async def _turn(desk: Desk, visitor: Visitor, what: Entered) -> tuple[Screen, ...]:
@@ -104,10 +124,24 @@ def _show(screens: tuple[Screen, ...]) -> None:
     for screen in screens:
         print("\n" + rendered(screen, decorated=sys.stdout.isatty(), width=shutil.get_terminal_size().columns))
         if screen.file:
-            file = Path.cwd() / screen.file.name
-            file.write_text(screen.file.content, encoding="utf-8")
-            print(f"→ {file}")
+            print(_kept(screen.file))
     sys.stdout.flush()
+
+
+def _kept(attachment: Attachment) -> str:
+    """Writes a file whole or not at all, over an older one of the same name; says where it is, or what to do."""
+    file = Path.cwd() / attachment.name
+    part = file.with_name(f"{file.name}.part")
+    try:
+        part.write_text(attachment.content, encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return (
+            f"{file} can't be written ({error.strerror}). Free some space or start in another folder, then try again."
+        )
+    return f"→ {file}"
 
 
 def rendered(screen: Screen, decorated: bool = False, width: int = WIDEST) -> str:

@@ -24,13 +24,14 @@ def import_text(settings: Settings, text: str) -> str:
     """Takes a document into an empty database; says what came in. Raises `CannotImport`, and then nothing is stored."""
     try:
         document = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise CannotImport("This is no JSON text.") from None
     if not isinstance(document, dict):
         raise CannotImport("This is no export document.")
     asyncio.run(_import(settings, document))
-    clusters, checks = len(document["clusters"]), len(document["assessments"])
-    return f"Imported and verified: {clusters} clusters, {checks} assessments."
+    counts = {name: len(document[f"{name}s"]) for name in ("cluster", "assessment")}
+    found = ", ".join(f"{many} {name}{'s' * (many != 1)}" for name, many in counts.items())
+    return f"Imported and verified: {found}."
 
 
 async def _export(settings: Settings, channel: str, person: str) -> str:

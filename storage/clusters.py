@@ -48,13 +48,15 @@ class Clusters:
         await self._database.flush()
         return row.id or 0
 
-    async def restore(self, cluster: int, person: int, name: str | None, created: datetime, since: datetime) -> None:
+    async def restore(
+        self, cluster: int, person: int, name: str | None, role: Role, created: datetime, since: datetime
+    ) -> None:
         """Sets a cluster and a role as an import tells them."""
         await self._database.exec(
             update(ClusterRow).where(col(ClusterRow.id) == cluster).values(name=name, created_at=created)
         )
-        role = (col(MembershipRow.cluster) == cluster, col(MembershipRow.person) == person)
-        await self._database.exec(update(MembershipRow).where(*role).values(since=since))
+        mine = (col(MembershipRow.cluster) == cluster, col(MembershipRow.person) == person)
+        await self._database.exec(update(MembershipRow).where(*mine).values(role=role, since=since))
 
     async def rename(self, cluster: int, name: str) -> None:
         """Gives a cluster its name."""

@@ -39,10 +39,10 @@ def encode_value(value: Value | None) -> str | None:
             data = {"number": str(amount)}
         case Ratio(part, whole):
             data = {"ratio": [str(part), str(whole)]}
-        case Counts(amounts, done):
-            data = {"counts": dict(amounts), "done": done}
-        case Checklist(items, done):
-            data = {"checklist": list(items), "done": done}
+        case Counts(amounts, done, last):
+            data = {"counts": dict(amounts), "done": done} | ({} if last is None else {"last": dict(last)})
+        case Checklist(items, done, last):
+            data = {"checklist": list(items), "done": done} | ({} if last is None else {"last": list(last)})
         case Choice(option):
             data = {"choice": option}
         case Month(text):
@@ -58,7 +58,8 @@ def decode_value(text: str | None) -> Value | None:
     """The value that was encoded."""
     if text is None:
         return None
-    match json.loads(text):
+    data: Any = json.loads(text)
+    match data:
         case {"points": int(points)}:
             return Points(points)
         case {"number": str(amount)}:
@@ -66,9 +67,9 @@ def decode_value(text: str | None) -> Value | None:
         case {"ratio": [str(part), str(whole)]}:
             return Ratio(Decimal(part), Decimal(whole))
         case {"counts": dict(amounts), "done": bool(done)}:
-            return Counts(tuple((str(item), int(amount)) for item, amount in amounts.items()), done)
+            return Counts(_amounts(amounts), done, _amounts(data["last"]) if "last" in data else None)
         case {"checklist": list(items), "done": bool(done)}:
-            return Checklist(tuple(items), done)
+            return Checklist(tuple(items), done, tuple(data["last"]) if "last" in data else None)
         case {"choice": str(option)}:
             return Choice(option)
         case {"month": str(month)}:
@@ -77,6 +78,10 @@ def decode_value(text: str | None) -> Value | None:
             return Text(words)
         case _:
             raise ValueError("a stored value of no known kind")
+
+
+def _amounts(data: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple((str(item), int(amount)) for item, amount in data.items())
 
 
 def encode_mark(mark: Skipped | CannotJudge | None) -> str | None:
@@ -121,8 +126,8 @@ def encode_place(place: Place) -> str:
     match place:
         case Asking(question, then):
             return _dump({"asking": question, "then": then})
-        case Proving(question):
-            return _dump({"proving": question})
+        case Proving(question, then):
+            return _dump({"proving": question, "then": then})
         case Reviewing():
             return _dump({"reviewing": True})
         case Submitted(at):
@@ -133,11 +138,12 @@ def encode_place(place: Place) -> str:
 
 def decode_place(text: str) -> Place:
     """The place that was encoded."""
-    match json.loads(text):
+    data: Any = json.loads(text)
+    match data:
         case {"asking": str(question), "then": then}:
             return Asking(question, then)
         case {"proving": str(question)}:
-            return Proving(question)
+            return Proving(question, data.get("then"))
         case {"reviewing": True}:
             return Reviewing()
         case {"submitted": str(at)}:

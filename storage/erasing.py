@@ -1,5 +1,7 @@
 """Erasing: rows go, and with `secure_delete` and a checkpoint so does their text in the file and its journal."""
 
+from datetime import UTC, datetime
+
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -8,6 +10,8 @@ from storage.tables import AnswerRow, ClusterRow, MembershipRow, PersonRow, Sess
 
 GONE = "gone"
 """The channel of an empty row that stands for somebody who left."""
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When an empty row agreed to anything."""
 
 
 class Erasing:
@@ -32,9 +36,18 @@ class Erasing:
         await self._database.exec(delete(ClusterRow).where(col(ClusterRow.id).in_(alone)))
         if await self._worked(person):
             empty = {"channel": GONE, "external": str(person), "language": "en", "consent": "", "focus": "{}"}
-            await self._database.exec(update(PersonRow).where(col(PersonRow.id) == person).values(**empty))
+            blank = update(PersonRow).where(col(PersonRow.id) == person).values(**empty, consented_at=NEVER)
+            await self._database.exec(blank)
         else:
             await self._database.exec(delete(PersonRow).where(col(PersonRow.id) == person))
+        await self._forget_stand_ins()
+
+    async def _forget_stand_ins(self) -> None:
+        """Empty rows of those who left before go with the last check that points to them."""
+        stand_ins = await self._database.exec(select(PersonRow.id).where(PersonRow.channel == GONE))
+        for id in [id for id in stand_ins if id is not None]:
+            if not await self._worked(id):
+                await self._database.exec(delete(PersonRow).where(col(PersonRow.id) == id))
 
     async def _worked(self, person: int) -> bool:
         """Whether rows of others' clusters still point to this person."""
@@ -46,6 +59,7 @@ class Erasing:
     async def session(self, session: int) -> None:
         """One check with its answers."""
         await self._sessions([session])
+        await self._forget_stand_ins()
 
     async def note(self, session: int, question: str) -> None:
         """A note in every revision of its answer: rows are only ever added, so older ones still held it."""

@@ -3,16 +3,19 @@
 Alembic is imported only when there is something to do: it costs a second at every start otherwise.
 """
 
+import logging
+import os
 import re
 import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
 
-from storage.store import WAIT_SECONDS, StorageFault
+from storage.store import WAIT_SECONDS, StorageFault, remedy
 
 BACKUP_DAYS = 7
 FOLDER = Path(__file__).parent / "migrations"
+log = logging.getLogger(__name__)
 
 
 def head() -> str:
@@ -25,21 +28,22 @@ def migrate(url: str) -> None:
     file = sqlite_file(url)
     if file is None:
         return
+    _forget_old_backups(file)
     try:
         with closing(sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
-            _forget_old_backups(file)
             if _known(connection, file):
                 return
-            _back_up(connection, file)
-        _upgrade(file)
-    except sqlite3.OperationalError as error:
-        raise StorageFault(
-            f"The database {file} can't be opened ({error}). Check that its folder is writable."
-        ) from None
-    except sqlite3.DatabaseError:
-        raise StorageFault(
-            f"{file} is no database of ours. Name another file with CLUSTERREADY_DATABASE_URL."
-        ) from None
+    except sqlite3.DatabaseError as error:
+        raise StorageFault(_explained(file, str(error))) from None
+    _upgrade(file)
+
+
+def _explained(file: str, reason: str) -> str:
+    """Why the file can't be opened, and what to do."""
+    if "not a database" in reason:
+        return f"{file} is no database of ours. Name another file with CLUSTERREADY_DATABASE_URL."
+    told = None if "unable to open" in reason else remedy(reason)
+    return f"{file}: {told}" if told else f"{file} can't be opened ({reason}). Check that its folder is writable."
 
 
 def backups(file: str | None) -> list[Path]:
@@ -70,28 +74,46 @@ def _known(connection: sqlite3.Connection, file: str) -> bool:
     return bool(version == head())
 
 
-def _back_up(connection: sqlite3.Connection, file: str) -> None:
-    """A whole copy beside the file before its tables change; nothing for a new one."""
-    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        copy = f"{file}.before-{head()}"
-        Path(copy).unlink(missing_ok=True)
-        connection.execute("VACUUM INTO ?", (copy,))
+def _back_up(file: str) -> None:
+    """A whole copy beside the file before its tables change; nothing for a new one. It is there whole or not at all."""
+    copy = Path(f"{file}.before-{head()}")
+    part = Path(f"{copy}.part")
+    with closing(sqlite3.connect(file, timeout=WAIT_SECONDS, isolation_level=None)) as connection:
+        if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return
+        part.unlink(missing_ok=True)
+        try:
+            connection.execute("VACUUM INTO ?", (str(part),))
+            with part.open("rb+") as written:
+                os.fsync(written.fileno())
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    part.replace(copy)
 
 
 def _forget_old_backups(file: str) -> None:
     """Backups older than a week are removed: they hold what people may have erased since."""
     for backup in backups(file):
-        if time.time() - backup.stat().st_mtime > BACKUP_DAYS * 24 * 3600:
-            backup.unlink(missing_ok=True)
+        try:
+            if time.time() - backup.stat().st_mtime > BACKUP_DAYS * 24 * 3600:
+                backup.unlink()
+        except FileNotFoundError:
+            continue  # another process was quicker
+        except OSError as error:
+            raise StorageFault(f"The old backup {backup} can't be removed ({error.strerror}). Remove it.") from None
 
 
 def _upgrade(file: str) -> None:
+    """All of it or nothing, and once: whoever waited for the lock looks again."""
     from alembic import command  # a second to import, needed on the first start only
     from alembic.config import Config
     from sqlalchemy import create_engine, event
     from sqlalchemy.pool import NullPool
 
-    engine = create_engine(f"sqlite:///{file}", poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(
+        f"sqlite:///{file}", poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -105,11 +127,26 @@ def _upgrade(file: str) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise StorageFault(
-                f"Upgrading {file} would lose rows; nothing was changed. Report this, and keep the file."
-            )
+    try:
+        with engine.begin() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, sqlite3.Connection)
+            if _known(driver, file):
+                return
+            _back_up(file)
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise StorageFault(
+                    f"Upgrading {file} would lose rows; nothing was changed. Report this, and keep the file."
+                )
+    except StorageFault:
+        raise
+    except Exception as error:  # a migration can fail in any way
+        told = remedy(str(getattr(error, "orig", error)))
+        if told:
+            raise StorageFault(f"{file}: {told}") from None
+        log.exception("upgrading to %s failed; nothing of it was kept", head())
+        raise StorageFault(
+            f"{file} can't be upgraded to tables {head()} and is as it was. Report this, and keep the file."
+        ) from None

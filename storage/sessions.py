@@ -90,6 +90,11 @@ class Sessions:
         query = select(SessionRow).where(SessionRow.cluster == cluster, SessionRow.kind == "self")
         return [await self._whole(row) for row in (await self._database.exec(query.order_by(col(SessionRow.id)))).all()]
 
+    async def every(self, cluster: int) -> list[Stored]:
+        """All that hangs on a cluster, of every kind, oldest first."""
+        query = select(SessionRow).where(SessionRow.cluster == cluster).order_by(col(SessionRow.id))
+        return [await self._whole(row) for row in (await self._database.exec(query)).all()]
+
     async def latest(self, cluster: int) -> int | None:
         """The number of the cluster's newest self-check."""
         query = select(func.max(SessionRow.id)).where(SessionRow.cluster == cluster, SessionRow.kind == "self")

@@ -6,9 +6,9 @@ a power cut.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from sqlite3 import Connection as SQLiteConnection
 
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -71,22 +71,34 @@ class Store:
 
         A reader that is still open holds the journal; this waits for it. Raises `StorageFault` if it does not leave.
         """
-        for _ in range(SCRUB_TRIES):
-            connection = await self._writer.connect()
-            try:
-                raw = await connection.get_raw_connection()
-                cursor = await raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # aiosqlite's own
-                busy, *_ = await cursor.fetchone()
-                await cursor.close()
-            finally:
-                await connection.close()
-            if busy == 0:
-                return
-            await asyncio.sleep(SCRUB_PAUSE)
+        try:
+            for _ in range(SCRUB_TRIES):
+                if await self._emptied():
+                    return
+                await asyncio.sleep(SCRUB_PAUSE)
+        except (sqlite3.DatabaseError, DatabaseError) as error:
+            raise StorageFault(
+                f"Deleted, but the text is still in the journal ({getattr(error, 'orig', error)})."
+                " Mend that; the next start empties the journal."
+            ) from None
         raise StorageFault(
             "Deleted, but another program still reads the database, so the text is still in its journal."
             " Close that program; the next start empties the journal."
         )
+
+    async def _emptied(self) -> bool:
+        """Whether the journal could be emptied now. Does not wait: that would be `WAIT_SECONDS` for every try."""
+        async with self._writer.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            assert raw is not None
+            await raw.execute("PRAGMA busy_timeout=0")
+            try:
+                cursor = await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy, *_ = await cursor.fetchone()
+                await cursor.close()
+            finally:
+                await raw.execute(f"PRAGMA busy_timeout={round(WAIT_SECONDS * 1000)}")
+            return bool(busy == 0)
 
     async def answers_pragma(self, name: str) -> object:
         """The value of a SQLite pragma on the writer, for checks of durability."""
@@ -110,11 +122,13 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
 
 def explained(error: DatabaseError) -> str:
     """What a database error means for whoever runs this, without any data in it."""
-    reason = str(error.orig)
-    for sign, remedy in _REMEDIES:
-        if sign in reason:
-            return remedy
-    return f"The database refused ({type(error.orig).__name__}). Nothing was saved; see the log and try again."
+    found = remedy(str(error.orig))
+    return found or f"The database refused ({type(error.orig).__name__}). Nothing was saved; see the log and try again."
+
+
+def remedy(reason: str) -> str | None:
+    """What to do about what SQLite says; None if that is not known."""
+    return next((remedy for sign, remedy in _REMEDIES if sign in reason), None)
 
 
 _REMEDIES = (
@@ -137,7 +151,7 @@ def _engine(url: str, begin: str, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS}, **pool)
 
     @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: SQLiteConnection, _record: object) -> None:
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.isolation_level = None  # the driver begins nothing by itself: `begin` below does
         cursor = connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):

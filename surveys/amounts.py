@@ -23,7 +23,7 @@ def number(
     if found.percent and not (question.unit or "").startswith("%"):
         return _share(survey, answers, question, found.readings[0])
     values = [Number(_decimal(each)) for each in found.readings]
-    return Ambiguous(tuple(values)) if len(values) > 1 else Reading(values[0], found.about)
+    return Ambiguous(tuple(values), found.about) if len(values) > 1 else Reading(values[0], found.about)
 
 
 def _share(
@@ -68,7 +68,7 @@ def ratio(typed: str, words: Vocabulary) -> Reading | Problem:
     if amount.percent and len(shares) == 1:
         return Reading(shares[0], amount.about)
     possible = tuple(share for share in shares if 0 <= share.part <= PERCENT)
-    return Ambiguous(possible) if possible else NotAChoice()
+    return Ambiguous(possible, amount.about) if possible else NotAChoice()
 
 
 def pair(typed: str, words: Vocabulary) -> tuple[Ratio, bool] | None:
@@ -89,9 +89,11 @@ def stated_counts(answers: Answers, question: str) -> dict[str, int]:
     return dict(answer.value.amounts) if answer and isinstance(answer.value, Counts) else {}
 
 
-def counts(question: CountsFact, known: dict[str, int], typed: str) -> Reading | Problem:
+def counts(question: CountsFact, known: dict[str, int], typed: str, words: Vocabulary) -> Reading | Problem:
     """Numbers in the order of the card, or each with its letter or name; the card then shows the sum for OK."""
     ids = [item.id for item in question.items]
+    typed, estimated = without_about(typed, words.about)
+    typed = re.sub(r"(?<![\d.,])(\d{1,3})[.,'](\d{3})(?![\d.,])", r"\1\2", typed)  # counts are whole: 1.200 is 1200
     plain = amounts_of(typed)
     if plain is not None and len(plain) <= len(ids):
         free = ids if len(plain) > 1 else [next((id for id in ids if id not in known), ids[0])]
@@ -103,7 +105,7 @@ def counts(question: CountsFact, known: dict[str, int], typed: str) -> Reading |
     if not found:
         return NotAChoice()
     merged = {**known, **found}
-    return Reading(Counts(tuple((id, merged[id]) for id in ids if id in merged), done=False))
+    return Reading(Counts(tuple((id, merged[id]) for id in ids if id in merged), done=False), estimated)
 
 
 def _named(question: CountsFact, typed: str, pattern: str) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from surveys.conditions import waits_for
-from surveys.quantities import level_of, stated
+from surveys.quantities import about, level_of, stated
 from surveys.rules import Area, Progress
 from surveys.scoring import Light, Score, Scorecard, light
 from surveys.session import Answer, Answers, Choice, Month, Points, QuestionId, Value
@@ -48,7 +48,7 @@ def found_area(survey: Survey, answers: Answers, card: Scorecard, area: Area, sh
         verdict = verdict_of(False, picked is None and bool(waits_for(survey, answers, area.indicator)))
         return AreaFound(area, None, None, None, ("indicator",), verdict)
     indicator = survey.indicators[picked.option]
-    before = stated(answers, area.before)
+    before = _said(survey, answers, area.before)
     was = before.points if isinstance(before, Points) else None
     level = level_of(survey, answers, indicator)
     now = level.points if level else None
@@ -61,11 +61,16 @@ def found_area(survey: Survey, answers: Answers, card: Scorecard, area: Area, sh
         *(["before"] if was is None else []),
         *(["risen"] if fallen or now is None else []),
         *(["red"] if light(indicator, lowest, shift) is Light.RED else []),
-        *(name for name in ("effect", "document") if stated(answers, getattr(area, name)) is None),
+        *(name for name in ("effect", "document") if _said(survey, answers, getattr(area, name)) is None),
     ]
     return AreaFound(
         area, indicator.id, was, now, tuple(missing), verdict_of(not missing, not fallen and not red_for_sure)
     )
+
+
+def _said(survey: Survey, answers: Answers, question: QuestionId) -> Value | None:
+    """An answer about the area, if it was given for the indicator that is picked now."""
+    return stated(answers, question) if about(survey, answers, question) else None
 
 
 def distinct(found: Sequence[AreaFound]) -> tuple[AreaFound, ...]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from surveys.definition import Condition
 from surveys.indicators import Indicator
 from surveys.quantities import level_of, measured, stated
-from surveys.session import Answers, Choice, Counts, QuestionId
+from surveys.session import Answers, Choice, Counts, Month, QuestionId, Value
 from surveys.survey import Survey
 
 
@@ -53,6 +53,8 @@ def _test(survey: Survey, answers: Answers, test: Condition) -> bool | None:
                 return option in test.any_of
             case _:
                 return None
+    if test.earlier_than is not None:
+        return _earlier(stated(answers, question.id), stated(answers, test.earlier_than))
     amount: Fraction | int | None
     if isinstance(question, Indicator):
         level = level_of(survey, answers, question)
@@ -67,6 +69,14 @@ def _test(survey: Survey, answers: Answers, test: Condition) -> bool | None:
     enough = test.at_least is None or amount >= test.at_least
     under = test.below is None or amount < test.below
     return bool(enough and under)
+
+
+def _earlier(first: Value | None, second: Value | None) -> bool | None:
+    """Whether a month is before another; a bare year is compared with the year."""
+    if not isinstance(first, Month) or not isinstance(second, Month):
+        return None
+    length = min(len(first.text), len(second.text))
+    return first.text[:length] < second.text[:length]
 
 
 def _all(parts: Iterable[bool | None]) -> bool | None:

@@ -31,7 +31,8 @@ class Part(BaseModel):
 class Condition(Part):
     """A statement about earlier answers. Exactly one of: a question with a test, `all`, `any`, `not`.
 
-    Tests on a question: `any_of` (option ids; yes, no, not_sure), or `at_least` / `below` on its quantity:
+    Tests on a question: `any_of` (option ids; yes, no, not_sure), `earlier_than` another month, or
+    `at_least` / `below` on its quantity:
     points of an indicator, a number, a total of counts; `measure` picks kinds or groups of counts instead,
     `item` one count alone.
     """
@@ -40,6 +41,7 @@ class Condition(Part):
     any_of: tuple[StrictStr, ...] | None = None
     at_least: Amount | None = None
     below: Amount | None = None
+    earlier_than: Id | None = None
     measure: Literal["total", "kinds", "groups"] = "total"
     item: Id | None = None
     all_: tuple["Condition", ...] | None = Field(default=None, alias="all")
@@ -95,10 +97,14 @@ class Asked(Part):
 
 
 class Fact(Asked):
-    """An answer about the organisation itself. `field` names the public Bronze field it belongs to."""
+    """An answer about the organisation itself. `field` names the public Bronze field it belongs to.
+
+    `about` names the question that picks an indicator: the answer holds for that indicator only.
+    """
 
     optional: StrictBool = False
     field: Id | None = None
+    about: Id | None = None
 
 
 class Numeric(Part):
@@ -161,7 +167,7 @@ class IndicatorFact(Fact):
 
 
 class LevelFact(Fact):
-    """Picks a level of the indicator that another answer named."""
+    """Picks a level of the indicator that the answer to `about` names."""
 
     form: Literal["level-of"]
-    indicator: Id
+    about: Id

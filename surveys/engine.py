@@ -111,8 +111,8 @@ def _before(session: Session, asked: tuple[QuestionId, ...], question: QuestionI
     match session.place:
         case Reviewing() if question is None and asked:
             return Asking(asked[-1])
-        case Proving(here) if here == question:
-            return Asking(here)
+        case Proving(here, then) if here == question:
+            return Asking(here, then)
         case Asking(here, str() as then) if here == question and then in asked:
             return Asking(then)
         case Asking(here) if here == question and here in asked:

@@ -93,7 +93,7 @@ def options(survey: Survey, question: Question) -> tuple[str, ...]:
 
 def levels_offered(survey: Survey, answers: Answers, question: LevelFact) -> tuple[int, ...]:
     """The points of the levels to pick from: those of the indicator that the other answer names."""
-    picked = stated(answers, question.indicator)
+    picked = stated(answers, question.about)
     indicator = survey.indicators.get(picked.option) if isinstance(picked, Choice) else None
     return tuple(level.points for level in indicator.levels) if indicator else ()
 

@@ -37,7 +37,10 @@ class LabelReadiness:
     gates: tuple[Ruling, ...]
     rulings: tuple[Ruling, ...]
     near: bool
+    """Whether it is in reach by being near, the third way for a label with a score."""
     hangs_on: tuple[QuestionId, ...]
+    hangs_on_near: bool = False
+    """Whether our own mark for near, one percent higher or lower, alone decides the status."""
 
 
 def readiness(survey: Survey, answers: Answers, history: Sequence[Snapshot], on: date) -> tuple[LabelReadiness, ...]:
@@ -52,7 +55,7 @@ def readiness(survey: Survey, answers: Answers, history: Sequence[Snapshot], on:
         base = _judge(survey, known, card, label, on, {})
         status = _status(label, *base[:2], near=base[2])
         hangs = _hangs_on(survey, known, card, label, on, status)
-        found.append(LabelReadiness(id, status, base[0], base[1], base[2], hangs))
+        found.append(LabelReadiness(id, status, *base, hangs, _hangs_on_near(survey, known, card, label, on, status)))
     return tuple(found)
 
 
@@ -85,6 +88,20 @@ def _status(label: AnyLabel, gates: Sequence[Ruling], rulings: Sequence[Ruling],
         return Status.MET
     gated = any(gate.verdict is Verdict.UNMET for gate in gates)
     return Status.IN_REACH if Verdict.UNMET not in verdicts or (near and not gated) else Status.NOT_YET
+
+
+def _hangs_on_near(
+    survey: Survey, answers: Answers, card: Scorecard, label: AnyLabel, on: date, status: Status
+) -> bool:
+    """Whether the mark for near, one percent higher or lower, would change the status."""
+    if not isinstance(label, Pass) or label.near.basis != "ours":
+        return False
+    for percent in (label.near.at_least - 1, label.near.at_least + 1):
+        moved = label.model_copy(update={"near": label.near.model_copy(update={"at_least": percent})})
+        gates, rulings, near = _judge(survey, answers, card, moved, on, {})
+        if _status(moved, gates, rulings, near) != status:
+            return True
+    return False
 
 
 def _hangs_on(

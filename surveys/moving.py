@@ -79,18 +79,18 @@ def _moved(survey: Survey, after: Session, question: QuestionId) -> Place:
     place = after.place
     if not isinstance(place, Asking | Proving):
         return place
-    here, back = place.question, place.then if isinstance(place, Asking) else None
+    here, back = place.question, place.then
     asked = path(survey, after.scope, after.answers)
     if here == question:
         answer = after.answers.get(question)
         if answer is not None and answer.mark is None and unfinished(answer.value):
             return Asking(question, back)
         if _asks_proof(survey, after, question):
-            return Proving(question)
+            return Proving(question, back)
         return Asking(back) if back in asked else next_place(survey, after, question)
     if here not in asked:
         return next_place(survey, after, here)
-    return Asking(here) if isinstance(place, Proving) and not _asks_proof(survey, after, here) else place
+    return Asking(here, back) if isinstance(place, Proving) and not _asks_proof(survey, after, here) else place
 
 
 def _asks_proof(survey: Survey, session: Session, question: QuestionId) -> bool:
@@ -129,12 +129,24 @@ def _finished(survey: Survey, session: Session, question: QuestionId) -> bool:
 
 
 def _changed(old: Answer | None, new: Answer, here: bool) -> tuple[Changed, ...]:
-    """What this replaced: a value, or what was said of documents. Ticking on a list's own card shows itself."""
-    if old is None or (here and (unfinished(old.value) or unfinished(new.value))):
+    """What this replaced: a value, or what was said of documents. A list being changed says it when it is done."""
+    if old is None or (here and unfinished(new.value)):
         return ()
-    revalued = old.value is not None and finished(old.value) != finished(new.value)
+    before, after = _counting(old.value), _counting(new.value)
+    revalued = before is not None and before != after
     redocumented = old.documented is not None and new.documented not in (None, old.documented)
     return (Changed(new.question, old, new),) if revalued or redocumented else ()
+
+
+def _counting(value: Value | None) -> Value | None:
+    """The value that counts: of a list being changed the one before."""
+    match value:
+        case Counts(done=False, last=last):
+            return None if last is None else Counts(last)
+        case Checklist(done=False, last=last):
+            return None if last is None else Checklist(last)
+        case _:
+            return value
 
 
 def off_path(survey: Survey, session: Session, question: QuestionId) -> Problem | None:
@@ -148,7 +160,7 @@ def unfinished(value: Value | None) -> bool:
 
 def finished(value: Value | None) -> Value | None:
     """The value with its list done."""
-    return replace(value, done=True) if isinstance(value, Counts | Checklist) else value
+    return replace(value, done=True, last=None) if isinstance(value, Counts | Checklist) else value
 
 
 def refused(survey: Survey, session: Session, problem: Problem) -> Step:

@@ -1,7 +1,7 @@
 """Which questions a session asks, in which order, given the answers so far. Computed every time, never stored."""
 
 from surveys.conditions import holds
-from surveys.definition import Asked, Fact, LevelFact, NumberFact
+from surveys.definition import Asked, Fact, NumberFact
 from surveys.indicators import ComputedIndicator, Indicator, NumberIndicator
 from surveys.quantities import level_of, settled
 from surveys.session import Answer, Answers, CannotJudge, Documented, QuestionId, Scope, Skipped
@@ -29,10 +29,10 @@ def needs(question: Asked) -> tuple[QuestionId, ...]:
             found += [question.whole, question.part]
         case NumberFact():
             found += [question.up_to]
-        case LevelFact():
-            found += [question.indicator]
         case _:
             pass
+    if isinstance(question, Fact):
+        found += [question.about]
     if question.when is not None:
         found += [test.question for test in question.when.atoms()]
     return tuple(id for id in found if id is not None)

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from surveys.definition import CountsFact
+from surveys.definition import CountsFact, Fact, NumberFact
 from surveys.indicators import (
     ChecklistIndicator,
     ComputedIndicator,
@@ -13,20 +13,22 @@ from surveys.indicators import (
     Quantity,
     RatioIndicator,
 )
-from surveys.session import Answer, Answers, Checklist, Counts, Number, Points, QuestionId, Ratio, Value
+from surveys.session import Answer, Answers, Checklist, Choice, Counts, Number, Points, QuestionId, Ratio, Value
 from surveys.survey import Survey
 
 PERCENT = 100
 
 
 def stated(answers: Answers, question: QuestionId) -> Value | None:
-    """The finished value of a question: none while it is open, skipped, or its list is not done."""
+    """The finished value of a question: none while it is open, skipped, or its list was never done."""
     answer = answers.get(question)
     if answer is None:
         return None
     match answer.value:
-        case Counts(done=False) | Checklist(done=False):
-            return None
+        case Counts(done=False, last=last):
+            return None if last is None else Counts(last)
+        case Checklist(done=False, last=last):
+            return None if last is None else Checklist(last)
         case value:
             return value
 
@@ -35,7 +37,7 @@ def measured(survey: Survey, answers: Answers, question: QuestionId, measure: st
     """The quantity of a fact: a number, or of counts their total, kinds above nought, or groups above nought."""
     match stated(answers, question):
         case Number(amount):
-            return Fraction(amount)
+            return _within(survey, answers, question, Fraction(amount))
         case Counts() as counts if measure == "total":
             return Fraction(counts.total)
         case Counts(amounts) if measure == "kinds":
@@ -46,6 +48,13 @@ def measured(survey: Survey, answers: Answers, question: QuestionId, measure: st
             return Fraction(len({groups.get(item, item) for item, amount in amounts if amount > 0}))
         case _:
             return None
+
+
+def _within(survey: Survey, answers: Answers, question: QuestionId, amount: Fraction) -> Fraction | None:
+    """The number, unless the total it is a part of was lowered below it since: then it is open again."""
+    asked = survey.questions[question]
+    limit = measured(survey, answers, asked.up_to) if isinstance(asked, NumberFact) and asked.up_to else None
+    return None if limit is not None and amount > limit else amount
 
 
 class Nothing:
@@ -93,7 +102,9 @@ def _shared(survey: Survey, answers: Answers, indicator: NumberIndicator, own: F
     if other is None:
         return None
     part, whole = (own, other) if indicator.whole else (other, own)
-    return min(part / whole * PERCENT, Fraction(PERCENT)) if whole else Nothing()
+    if part > whole:
+        return None  # a fact moved past it since: to be asked again
+    return part / whole * PERCENT if whole else Nothing()
 
 
 def band(indicator: Indicator, amount: Fraction) -> Level:
@@ -125,12 +136,31 @@ def level_of(survey: Survey, answers: Answers, indicator: Indicator) -> Level | 
 def settled(survey: Survey, answers: Answers, question: QuestionId) -> bool:
     """Whether a question has an answer that counts; a computed indicator needs its OK for the points it has now."""
     asked = survey.questions[question]
+    if isinstance(asked, NumberFact):
+        return measured(survey, answers, question) is not None
     if not isinstance(asked, Indicator):
-        return stated(answers, question) is not None
+        return stated(answers, question) is not None and about(survey, answers, question)
     level = level_of(survey, answers, asked)
     if isinstance(asked, ComputedIndicator) and stated(answers, question) is None:
         return level is not None and approved(answers.get(question), level)
-    return stated(answers, question) is not None
+    return level is not None and stated(answers, question) is not None
+
+
+def about(survey: Survey, answers: Answers, question: QuestionId) -> bool:
+    """Whether an answer about a picked indicator was given for the one that is picked now."""
+    asked, answer = survey.questions[question], answers.get(question)
+    if not isinstance(asked, Fact) or asked.about is None or answer is None:
+        return True
+    return answer.seen is None or answer.seen == picked(survey, answers, asked.about)
+
+
+def picked(survey: Survey, answers: Answers, question: QuestionId) -> int | None:
+    """The place in the survey of the indicator that an answer picks."""
+    match stated(answers, question):
+        case Choice(option) if option in survey.indicators:
+            return list(survey.indicators).index(option)
+        case _:
+            return None
 
 
 def approved(answer: Answer | None, level: Level) -> bool:

@@ -43,14 +43,14 @@ from surveys.session import (
     TooLong,
 )
 from surveys.survey import Survey
-from surveys.vocabulary import LETTERS, Reading, Vocabulary, by_words, letter, one_of
+from surveys.vocabulary import LETTERS, Reading, Vocabulary, by_words, letter, one_of, tidy
 
 __all__ = ["LETTERS", "Reading", "Vocabulary", "by_words", "letter", "read", "stated_counts", "yes_no"]
 
 
 def read(survey: Survey, answers: Answers, question: Question, text: str, words: Vocabulary) -> Reading | Problem:
     """What the text says in answer to this question. Whether it is in range is checked when it is given."""
-    typed = " ".join(text.split()).strip()
+    typed = " ".join(tidy(text).split())
     match question:
         case LevelIndicator():
             return _level(typed, [level.text for level in question.levels], range(len(question.levels)))
@@ -61,7 +61,7 @@ def read(survey: Survey, answers: Answers, question: Question, text: str, words:
         case RatioIndicator():
             return ratio(typed, words)
         case CountsFact():
-            return counts(question, stated_counts(answers, question.id), typed)
+            return counts(question, stated_counts(answers, question.id), typed, words)
         case ChecklistIndicator():
             return _checklist(question, typed, words)
         case ChoiceFact():
@@ -73,7 +73,7 @@ def read(survey: Survey, answers: Answers, question: Question, text: str, words:
         case MonthFact():
             return _month(question, typed, words)
         case TextFact():
-            return TooLong(question.high) if len(text.strip()) > question.high else Reading(Text(text.strip()))
+            return TooLong(question.high) if len(typed) > question.high else Reading(Text(typed))
         case ComputedIndicator():
             return Closed()
 
@@ -105,9 +105,9 @@ def _level(typed: str, texts: Sequence[str], points: Sequence[int]) -> Reading |
 
 def _level_of(survey: Survey, answers: Answers, question: LevelFact, typed: str) -> Reading | Problem:
     points = levels_offered(survey, answers, question)
-    picked = stated(answers, question.indicator)
+    picked = stated(answers, question.about)
     if not points or not isinstance(picked, Choice):
-        return Incomplete((question.indicator,))
+        return Incomplete((question.about,))
     return _level(typed, [level.text for level in survey.indicators[picked.option].levels], points)
 
 
@@ -148,7 +148,7 @@ def _month(question: MonthFact, typed: str, words: Vocabulary) -> Reading | Prob
     if re.fullmatch(r"(19|20)[0-9]{2}", said):
         return Reading(Month(said)) if question.year_alone else problem
     for pattern in (
-        r"(?P<month>[0-9]{1,2})\s*[/.\-\s]\s*(?P<year>[0-9]{4})",
+        r"([0-3]?[0-9]\.\s*)?(?P<month>[0-9]{1,2})\s*[/.\-\s]\s*(?P<year>[0-9]{4})",
         r"(?P<year>[0-9]{4})\s*[-/.]\s*(?P<month>[0-9]{1,2})",
     ):
         if found := re.fullmatch(pattern, said):

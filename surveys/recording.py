@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from surveys.definition import MonthFact
+from surveys.definition import Fact, MonthFact
 from surveys.fitting import problem_with
-from surveys.indicators import ComputedIndicator, Indicator, Question
+from surveys.indicators import ChecklistIndicator, ComputedIndicator, Indicator, Question
 from surveys.moving import being_asked, current, finished, off_path, onward, record, refused, unfinished
+from surveys.offering import offered
 from surveys.path import complete, documented
-from surveys.quantities import level_of, settled, stated
+from surveys.quantities import level_of, picked, settled, stated
 from surveys.session import (
     NAME_LIMIT,
     NOTE_LIMIT,
@@ -16,8 +17,10 @@ from surveys.session import (
     Answer,
     Answers,
     CannotJudge,
+    Checklist,
     Closed,
     Confirm,
+    Counts,
     Document,
     Give,
     Incomplete,
@@ -26,11 +29,13 @@ from surveys.session import (
     NotAChoice,
     NotAMonth,
     Problem,
+    QuestionId,
     Session,
     Skip,
     Skipped,
     Step,
     TooLong,
+    Value,
 )
 from surveys.survey import Survey
 
@@ -42,15 +47,18 @@ def give(survey: Survey, session: Session, event: Give) -> Step:
     if refusal:
         return refused(survey, session, refusal)
     old = session.answers.get(event.question)
-    if old and (old.value, old.estimate, old.mark) == (event.value, event.estimate, None):
+    value = _drafted(event.value, old)
+    pick = _pick(survey, session, event.question)
+    same = old and (old.value, old.estimate, old.mark) == (value, event.estimate, None)
+    if old and same and (pick is None or old.seen == pick):
         return onward(survey, session, session, event.question, None)
     kept = old if old and _same_level(survey, session.answers, event, old) else None
     answer = Answer(
         question=event.question,
         by=event.by,
         at=event.at,
-        value=event.value,
-        seen=kept.seen if kept else None,
+        value=value,
+        seen=pick if pick is not None else kept.seen if kept else None,
         estimate=event.estimate,
         documented=kept.documented if kept else None,
         document=kept.document if kept else None,
@@ -58,6 +66,23 @@ def give(survey: Survey, session: Session, event: Give) -> Step:
         note_shared=old.note_shared if old else False,
     )
     return record(survey, session, answer)
+
+
+def _drafted(value: Value, old: Answer | None) -> Value:
+    """A list being changed keeps the finished one it had: that counts until the change is done."""
+    match value, old.value if old else None:
+        case Counts(done=False), Counts() as before:
+            return replace(value, last=before.amounts if before.done else before.last)
+        case Checklist(done=False), Checklist() as before:
+            return replace(value, last=before.items if before.done else before.last)
+        case _:
+            return value
+
+
+def _pick(survey: Survey, session: Session, question: QuestionId) -> int | None:
+    """For an answer about a picked indicator: which one it is about."""
+    asked = survey.questions[question]
+    return picked(survey, session.answers, asked.about) if isinstance(asked, Fact) and asked.about else None
 
 
 def _too_late(question: Question, event: Give) -> Problem | None:
@@ -90,21 +115,27 @@ def confirm(survey: Survey, session: Session, event: Confirm) -> Step:
     refusal = off_path(survey, session, event.question)
     if refusal:
         return refused(survey, session, refusal)
+    if event.carried:
+        carried = offered(survey, session, event.question)
+        if carried is None:
+            return Step(session, None, (current(survey, session),))
+        return _still_true(survey, session, event, carried)
     asked = survey.questions[event.question]
     old = session.answers.get(event.question)
-    carried = session.carried.get(event.question)
-    if isinstance(asked, ComputedIndicator) and (old is None or old.value is None):
-        return _approve(survey, session, event, asked)
-    if old is None or old.value is None:
-        if carried is None or carried.value is None:
+    match old.value if old else None:
+        case None if isinstance(asked, ComputedIndicator):
+            return _approve(survey, session, event, asked)
+        case None if isinstance(asked, ChecklistIndicator):
+            return give(survey, session, Give(event.question, Checklist(()), False, event.by, event.at))
+        case None:
             return refused(survey, session, Incomplete((event.question,)))
-        return _still_true(survey, session, event, carried, old)
-    if unfinished(old.value):
-        done = finished(old.value) or old.value
-        return give(survey, session, Give(event.question, done, old.estimate, event.by, event.at))
-    if not old.estimate:
-        return onward(survey, session, session, event.question, None)
-    return record(survey, session, replace(old, estimate=False, by=event.by, at=event.at))
+        case value if unfinished(value):
+            done = finished(value) or value
+            return give(survey, session, Give(event.question, done, bool(old and old.estimate), event.by, event.at))
+        case _ if old is not None and old.estimate:
+            return record(survey, session, replace(old, estimate=False, by=event.by, at=event.at))
+        case _:
+            return onward(survey, session, session, event.question, None)
 
 
 def _approve(survey: Survey, session: Session, event: Confirm, asked: ComputedIndicator) -> Step:
@@ -114,42 +145,41 @@ def _approve(survey: Survey, session: Session, event: Confirm, asked: ComputedIn
         missing = (asked.from_.question, asked.from_.per, asked.from_.share_of)
         open_facts = tuple(id for id in missing if id and stated(session.answers, id) is None)
         return refused(survey, session, Incomplete(open_facts))
-    old, carried = session.answers.get(event.question), session.carried.get(event.question)
-    said = carried if old is None or old.seen is None else old
-    same = said is not None and said.seen == level.points
-    if same and said is old and old is not None and old.mark is None:
+    old = session.answers.get(event.question)
+    same = old is not None and old.seen == level.points
+    if old is not None and same and old.mark is None:
         return onward(survey, session, session, event.question, None)
-    remarks = old if said is old else _remarks(old, carried)
-    answer = Answer(
-        question=event.question,
+    fresh = old or Answer(question=event.question, by=event.by, at=event.at)
+    answer = replace(
+        fresh,
         by=event.by,
         at=event.at,
         seen=level.points,
-        documented=said.documented if said and same else None,
-        document=remarks.document if remarks and (same or said is None) else None,
-        note=remarks.note if remarks else None,
-        note_shared=remarks.note_shared if remarks else False,
+        mark=None,
+        documented=fresh.documented if same else None,
+        document=fresh.document if same or fresh.seen is None else None,
     )
     return record(survey, session, answer)
 
 
-def _remarks(old: Answer | None, carried: Answer | None) -> Answer | None:
-    """The note and the document's name to keep: those said in this session before those carried."""
-    if old is None or carried is None:
-        return old or carried
-    noted = old if old.note is not None else carried
-    return replace(carried, document=old.document or carried.document, note=noted.note, note_shared=noted.note_shared)
-
-
-def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answer, old: Answer | None) -> Step:
-    refusal = (
-        problem_with(survey, session.answers, survey.questions[event.question], carried.value)
-        if carried.value
-        else None
-    )
+def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answer) -> Step:
+    """Value, documents and note together; what was noted or named in this session stays."""
+    question = survey.questions[event.question]
+    refusal = problem_with(survey, session.answers, question, carried.value) if carried.value is not None else None
     if refusal:
         return refused(survey, session, refusal)
-    answer = replace(_remarks(old, carried) or carried, by=event.by, at=event.at, mark=None)
+    own = session.answers.get(event.question)
+    noted = own if own is not None and own.note is not None else carried
+    answer = replace(
+        carried,
+        by=event.by,
+        at=event.at,
+        mark=None,
+        seen=carried.seen if carried.value is None else _pick(survey, session, event.question) or carried.seen,
+        document=own.document if own is not None and own.document else carried.document,
+        note=noted.note,
+        note_shared=noted.note_shared,
+    )
     return record(survey, session, answer)
 
 

@@ -44,10 +44,14 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Several counts; those not named are still missing while `done` is false, and nought after."""
+    """Several counts; those not named are still missing while `done` is false, and nought after.
+
+    While a finished list is being changed, `last` holds it: it counts until the change is done.
+    """
 
     amounts: tuple[tuple[str, int], ...]
     done: bool = True
+    last: tuple[tuple[str, int], ...] | None = None
 
     @property
     def total(self) -> int:
@@ -57,10 +61,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """The items ticked, in the survey's order; open while `done` is false."""
+    """The items ticked, in the survey's order; open while `done` is false. `last` as in `Counts`."""
 
     items: tuple[str, ...]
     done: bool = True
+    last: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +161,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """'Is that documented?' is on the card."""
+    """'Is that documented?' is on the card; `then` as in `Asking`."""
 
     question: QuestionId
+    then: QuestionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +241,12 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """'Still true', 'the estimate is right', OK on a computed indicator, or 'done' on a list."""
+    """'The number is right', OK on a computed indicator, 'done' on a list; `carried`: 'still true'."""
 
     question: QuestionId
     by: str
     at: datetime
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +343,7 @@ class Ambiguous:
     """Could be read in these ways; the person picks one."""
 
     readings: tuple[Value, ...]
+    estimate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What reading a typed text needs in any form: the words of a language, letters, and words that fit one option only."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,6 +30,11 @@ class Reading(NamedTuple):
 
     value: Value
     estimate: bool = False
+
+
+def tidy(text: str) -> str:
+    """The text without control characters and halves of characters; line breaks and tabs stay."""
+    return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in ("Cc", "Cs"))
 
 
 def letter(typed: str, many: int) -> int | None:

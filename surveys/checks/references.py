@@ -6,8 +6,9 @@ from surveys.definition import (
     ChoiceFact,
     Condition,
     CountsFact,
+    Fact,
     IndicatorFact,
-    LevelFact,
+    MonthFact,
     NumberFact,
     Option,
     YesNoFact,
@@ -88,10 +89,10 @@ def _own(survey: Survey, path: Path, question: Question, order: list[str]) -> It
                 yield from _names(survey, (*path, key), id, COUNTABLE, order, question)
         case NumberFact():
             yield from _names(survey, (*path, "up_to"), question.up_to, COUNTABLE, order, question)
-        case LevelFact():
-            yield from _names(survey, (*path, "indicator"), question.indicator, (IndicatorFact,), order, question)
         case _:
             pass
+    if isinstance(question, Fact):
+        yield from _names(survey, (*path, "about"), question.about, (IndicatorFact,), order, question)
     roles = {role.id for role in survey.roles}
     if question.whom is not None and question.whom not in roles:
         yield _unknown((*path, "whom"), question.whom, roles, "role")
@@ -146,9 +147,23 @@ def _condition(survey: Survey, path: Path, condition: Condition, before: list[st
             yield from _test(survey, step, test, survey.questions[test.question])
 
 
+def _months(survey: Survey, path: Path, test: Condition, question: Question) -> Iterator[Finding]:
+    """Two months are compared, and nothing else is tested with them."""
+    other = survey.questions.get(test.earlier_than or "")
+    if other is None:
+        months = [id for id, each in survey.questions.items() if isinstance(each, MonthFact)]
+        yield _unknown((*path, "earlier_than"), test.earlier_than or "", months, "question")
+    elif not isinstance(question, MonthFact) or not isinstance(other, MonthFact):
+        yield Finding((*path, "earlier_than"), "R03", "`earlier_than` compares two questions of form month; name those")
+    if test.any_of is not None or test.at_least is not None or test.below is not None:
+        yield Finding(path, "R05", "`earlier_than` stands alone; split the condition")
+
+
 def _test(survey: Survey, path: Path, test: Condition, question: Question) -> Iterator[Finding]:
     bounds = test.at_least is not None or test.below is not None
-    if not isinstance(question, (*COUNTABLE, *CHOSEN, Indicator)):
+    if test.earlier_than is not None:
+        yield from _months(survey, path, test, question)
+    elif not isinstance(question, (*COUNTABLE, *CHOSEN, Indicator)):
         message = f"a condition can't test `{question.id}`; test a number, a choice or an indicator"
         yield Finding((*path, "question"), "R03", message)
     elif bounds == (test.any_of is not None):

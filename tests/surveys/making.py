@@ -193,6 +193,10 @@ def confirm(question: str) -> Confirm:
     return Confirm(question, ME, AT)
 
 
+def still_true(question: str) -> Confirm:
+    return Confirm(question, ME, AT, carried=True)
+
+
 def skip(question: str) -> Skip:
     return Skip(question, ME, AT)
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from surveys.engine import advance, begin
+from surveys.offering import offered
 from surveys.path import documented
+from surveys.quantities import stated
 from surveys.scoring import score
 from surveys.session import (
     FULL,
@@ -44,6 +46,7 @@ from tests.surveys.making import (
     play,
     skip,
     steps,
+    still_true,
     tiny,
 )
 
@@ -68,35 +71,57 @@ def test_a_carried_answer_is_open_until_confirmed_in_one_event() -> None:
     old = answer("plan", Points(2), documented=YES, seen=2, document=PAPER, note="mine", note_shared=True)
     session = replace(begin(tiny(), FULL, carried={"plan": old}), place=Asking("plan"))
     assert not score(tiny(), session.answers).indicators["plan"].claimed.exact
-    step = advance(tiny(), session, replace(confirm("plan"), by="other"))
+    step = advance(tiny(), session, replace(still_true("plan"), by="other"))
     assert step.recorded == replace(old, by="other")
     assert step.session.place == Asking("talks")
-    noted = steps(tiny(), session, annotate("plan", "new"), confirm("plan"))[-1]
+    noted = steps(tiny(), session, annotate("plan", "new"), still_true("plan"))[-1]
     assert noted.recorded == replace(old, note="new", note_shared=False)
 
 
 def test_a_carried_level_without_a_word_on_documents_asks_for_it() -> None:
     carried = {"plan": answer("plan", Points(2), estimate=True)}
     session = replace(begin(tiny(), FULL, carried=carried), place=Asking("plan"))
-    step = advance(tiny(), session, confirm("plan"))
+    step = advance(tiny(), session, still_true("plan"))
     assert step.session.place == Proving("plan")
 
 
 @pytest.mark.parametrize(("staff", "kept"), [(number(2), True), (number(1), False)])
-def test_a_carried_ok_keeps_its_documents_only_at_equal_points(staff: Value, kept: bool) -> None:
+def test_a_carried_ok_is_offered_only_at_equal_points(staff: Value, kept: bool) -> None:
     old = answer("load", seen=1, documented=YES, document=PAPER, note="mine")
     session = steps(tiny(), begin(tiny(), FULL, carried={"load": old}), MEMBERS, give("staff", staff))[-1].session
     noted = advance(tiny(), session, annotate("load", "new")).session
-    step = advance(tiny(), replace(noted, place=Asking("load")), confirm("load"))
+    asking = replace(noted, place=Asking("load"))
+    assert (offered(tiny(), asking, "load") is not None) is kept
+    step = advance(tiny(), asking, still_true("load"))
+    if not kept:
+        assert step.recorded is None
+        return
     assert step.recorded is not None
-    assert (step.recorded.documented, step.recorded.document) == ((YES, PAPER) if kept else (None, None))
+    assert (step.recorded.documented, step.recorded.document) == (YES, PAPER)
     assert step.recorded.note == "new"
-    assert step.session.place == (Asking("reach") if kept else Proving("load"))
+    assert step.session.place == Asking("reach")
+
+
+def test_ok_alone_takes_over_nothing_that_was_not_confirmed() -> None:
+    old = answer("load", seen=1, documented=YES, document=PAPER, note="mine")
+    session = steps(tiny(), begin(tiny(), FULL, carried={"load": old}), MEMBERS, give("staff", number(2)))[-1].session
+    step = advance(tiny(), replace(session, place=Asking("load")), confirm("load"))
+    assert step.recorded is not None
+    assert (step.recorded.documented, step.recorded.note) == (None, None)
+    assert step.session.place == Proving("load")
+
+
+def test_done_is_not_still_true() -> None:
+    """The same list was ticked last time; Done on the untouched card means that nothing is true now."""
+    session = begin(tiny(), FULL, carried={"team": answer("team", Checklist(("sector", "lead")), documented=YES)})
+    step = advance(tiny(), replace(session, place=Asking("team")), confirm("team"))
+    assert step.recorded is not None
+    assert (step.recorded.value, step.recorded.documented) == (Checklist(()), None)
 
 
 def test_a_carried_value_that_no_longer_fits_is_refused() -> None:
     session = begin(tiny(), FULL, carried={"near": answer("near", number(80))})
-    step = advance(tiny(), steps(tiny(), session, MEMBERS)[-1].session, confirm("near"))
+    step = advance(tiny(), steps(tiny(), session, MEMBERS)[-1].session, still_true("near"))
     assert isinstance(step.replies[0], Refuse)
 
 
@@ -141,7 +166,10 @@ def test_ticking_a_list_keeps_what_was_said_of_documents_if_the_level_ends_the_s
 
 def test_ticking_on_an_old_card_is_said_and_the_place_stays() -> None:
     session = standing("plan", give("team", Checklist(("sector",))), document("team", NO))
-    step = advance(tiny(), session, give("team", Checklist(("sector", "lead"), done=False)))
+    draft = advance(tiny(), session, give("team", Checklist(("sector", "lead"), done=False)))
+    assert [type(reply) for reply in draft.replies] == [Ask]  # the finished list counts until the change is done
+    assert stated(draft.session.answers, "team") == Checklist(("sector",))
+    step = advance(tiny(), session, give("team", Checklist(("sector", "lead"))))
     assert [type(reply) for reply in step.replies] == [Changed, Ask]
     assert step.session.place == Asking("plan")
     proving = steps(tiny(), standing("team"), give("team", Checklist(("sector",))))[-1].session

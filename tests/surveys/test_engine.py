@@ -148,7 +148,7 @@ def test_an_edit_that_takes_the_asked_question_off_the_path_moves_on() -> None:
     step = advance(tiny(), session, MEMBERS)
     assert step.session.place == Asking("since")
     unfinished = advance(tiny(), session, give("members", members(20, done=False)))
-    assert unfinished.session.place == Asking("since")
+    assert unfinished.session.place == Asking("cooperation")  # the finished counts hold until the change is done
 
 
 def test_after_the_last_question_comes_what_was_passed_over_then_the_review() -> None:

@@ -143,7 +143,8 @@ def test_at_least_eight_contradictions_are_declared_each_between_two_questions()
     contradictions = shipped().contradictions
     assert len(contradictions) >= 8
     for each in contradictions:
-        assert len({test.question for test in each.when.atoms()}) == 2, each.id
+        asked = {id for test in each.when.atoms() for id in (test.question, test.earlier_than) if id}
+        assert len(asked) == 2, each.id
 
 
 def test_what_is_sourced_names_its_source() -> None:
