@@ -143,9 +143,6 @@ def _survey_check(paths: list[Path]) -> int:
     for folder in folders(paths):
         found += 1
         problems += read_folder(folder)[1]
-    for path in paths:
-        if not path.exists():
-            problems.append(FileProblem(str(path), 1, 1, "Y05", "there is no such file or folder; mend the path"))
     for problem in sorted(problems):
         print(problem)
     wrong = sum(not problem.warning for problem in problems)

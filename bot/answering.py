@@ -16,22 +16,28 @@ from storage.people import Answering, Counting, Keeping, Listing, Naming, Noting
 from surveys.amounts import stated_counts
 from surveys.definition import CountsFact
 from surveys.fitting import options
+from surveys.indicators import ComputedIndicator
+from surveys.moving import unfinished
 from surveys.reading import read
 from surveys.session import (
     NOTE_LIMIT,
     Annotate,
     Asking,
+    Closed,
+    Confirm,
     Counts,
     Document,
     Documented,
     Give,
+    Incomplete,
     NotAChoice,
+    NotAMonth,
     Problem,
     Proving,
     Refuse,
     TooLong,
 )
-from surveys.vocabulary import Reading
+from surveys.vocabulary import Reading, Vocabulary, tidy
 
 
 async def typed(turn: Turn, text: str) -> Scene:
@@ -56,26 +62,41 @@ async def typed(turn: Turn, text: str) -> Scene:
 async def _answer(turn: Turn, text: str) -> Scene:
     assert turn.stored is not None
     session = turn.stored.session
+    words = speech(turn.language).vocabulary
     match session.place:
-        case Proving(question):
-            state = _documented(text, turn.language)
-            if state is not None:
-                return await turn.step(Document(question, state, turn.by, turn.now))
-            return _no_answer(turn, question, text, NotAChoice())
-        case Asking(question):
-            asked = turn.survey.questions[question]
-            found = read(turn.survey, session.answers, asked, text, speech(turn.language).vocabulary)
+        case Proving(question) if (state := _documented(text, words)) is not None:
+            return await turn.step(Document(question, state, turn.by, turn.now))
+        case Asking(question) | Proving(question) if text.casefold().strip(" .!") in words.go_on:
+            return await _go_on(turn, question)
+        case Asking(question) | Proving(question):
+            found = read(turn.survey, session.answers, turn.survey.questions[question], text, words)
             if isinstance(found, Reading):
-                event = Give(question, found.value, found.estimate, turn.by, turn.now)
-                return await turn.step(event)
+                return await turn.step(Give(question, found.value, found.estimate, turn.by, turn.now))
             return _no_answer(turn, question, text, found)
         case _:
             return turn.scene(Card(), Refuse(NotAChoice()))
 
 
+async def _go_on(turn: Turn, question: str) -> Scene:
+    """'ok': OK on a computed indicator, Done on a list, and past a question that is answered already."""
+    assert turn.stored is not None
+    answer = turn.stored.session.answers.get(question)
+    unfinished_list = answer is not None and unfinished(answer.value)
+    computed = isinstance(turn.survey.questions[question], ComputedIndicator) and isinstance(
+        turn.stored.session.place, Asking
+    )
+    if computed or unfinished_list:
+        return await turn.step(Confirm(question, turn.by, turn.now))
+    if answer is not None and answer.value is not None and isinstance(turn.stored.session.place, Asking):
+        return await turn.step(Give(question, answer.value, answer.estimate, turn.by, turn.now))
+    return turn.scene(Card(), Refuse(NotAChoice()))
+
+
 def _no_answer(turn: Turn, question: str, text: str, problem: Problem) -> Scene:
     """Says what is wrong; a text that reads like nothing on the card may be kept as a note."""
-    if not isinstance(problem, NotAChoice) or not any(letter.isalpha() for letter in text):
+    text = tidy(text).strip()
+    worth = isinstance(problem, NotAChoice | NotAMonth | Closed | Incomplete) and any(each.isalpha() for each in text)
+    if not worth:
         return turn.scene(Card(), Refuse(problem))
     if len(text) > NOTE_LIMIT:
         return turn.scene(Card(), Refuse(problem), Refuse(TooLong(NOTE_LIMIT)))
@@ -83,8 +104,7 @@ def _no_answer(turn: Turn, question: str, text: str, problem: Problem) -> Scene:
     return turn.scene(Keep(question, text), Refuse(problem))
 
 
-def _documented(text: str, language: str) -> Documented | None:
-    words = speech(language).vocabulary
+def _documented(text: str, words: Vocabulary) -> Documented | None:
     said = text.casefold().strip(" .!")
     for state, known in zip(Documented, (words.yes, words.partly, words.no), strict=True):
         if said in known:
@@ -96,8 +116,8 @@ async def _note(turn: Turn, question: str, text: str) -> Scene:
     if len(text.strip()) > NOTE_LIMIT:
         turn.focus(Noting(question))
         return turn.scene(NoteCard(question), Refuse(TooLong(NOTE_LIMIT)))
-    scene = await turn.step(Annotate(question, text.strip() or None, False, turn.by, turn.now))
-    return replace(scene, view=NoteCard(question)) if turn.stored and not turn.closed else scene
+    scene = await turn.step(Annotate(question, tidy(text).strip() or None, False, turn.by, turn.now))
+    return replace(scene, noted=scene.recorded is not None)
 
 
 async def _count(turn: Turn, question: str, item: str, text: str) -> Scene:

@@ -10,7 +10,7 @@ from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import answer_words, letter_of, name_of, short_name
 from surveys.conditions import holds
 from surveys.engine import current
-from surveys.indicators import Indicator, Question
+from surveys.indicators import Indicator, Level, LevelIndicator, Question
 from surveys.path import counted
 from surveys.quantities import level_of
 from surveys.session import NOTE_LIMIT, Ask, Documented, Prove, QuestionId, Review, Thank
@@ -40,13 +40,13 @@ def _begun(scene: Scene, question: Question) -> Page:
     page = Page().bold(header(scene, question))
     if scene.cluster_name:
         page.line(scene.cluster_name, "italic")
-    section = section_line(scene, question)
-    if section:
-        page.line(section, "italic")
     if scene.resumed and scene.stored:
         day = scene.speech.date(scene.stored.changed_at.date())
         page.line(scene.speech.say("Here you were, last on {date}.", date=day), "italic")
     notices(scene, page)
+    section = section_line(scene, question)
+    if section:
+        page.bold(section)
     if isinstance(scene.view, Keep):
         page.line(scene.speech.say("You typed: {text}", text=shortened(scene.view.text, 200)), "italic")
         page.row(Button(scene.speech.say("Keep that as a note"), Tap("keep", scene.number, question.id))).gap()
@@ -70,8 +70,10 @@ def _prove(scene: Scene, question: Question) -> Screen:
     if level is None or not isinstance(question, Indicator):
         raise LookupError("only a level can be documented")
     now = answer_words(speech, scene.survey, scene.session.answers, question)
-    page.line(speech.say("You chose {answer}:", answer=now))
-    page.line(f"{letter_of(level.points)}  {level.text}").gap()
+    page.line(speech.say("Your level: {answer}", answer=now))
+    for each in _to_prove(question, level):
+        page.line(f"{letter_of(each.points)}  {each.text}")
+    page.gap()
     if question.document.about_document:
         page.bold(speech.say("Can you show the document today, with its date?"))
     else:
@@ -86,6 +88,13 @@ def _prove(scene: Scene, question: Question) -> Screen:
     page.row(*(Button(caption, Tap("doc", scene.number, question.id, state)) for state, caption in captions.items()))
     footer(scene, page, question)
     return page.screen(typing=True)
+
+
+def _to_prove(question: Indicator, level: Level) -> list[Level]:
+    """The chosen level, so that a wrong tap is seen; of a ladder that adds, all the facts that it holds."""
+    if isinstance(question, LevelIndicator) and question.ladder == "adds":
+        return [each for each in question.levels if 0 < each.points <= level.points]
+    return [level]
 
 
 def footer(scene: Scene, page: Page, question: Question) -> None:
@@ -109,9 +118,11 @@ def _note_line(scene: Scene, page: Page, question: Question) -> None:
 def _review(scene: Scene, shown: Review) -> Screen:
     """What is open and skipped, estimates, answers that do not fit each other; then submit or go on."""
     speech, survey, number = scene.speech, scene.survey, scene.number
-    page = Page().bold(speech.say("Before you finish"))
-    notices(scene, page)
     express = scene.session.scope.kind == "express"
+    page = Page().bold(speech.say("The express check is done") if express else speech.say("Before you finish"))
+    if scene.cluster_name:
+        page.line(scene.cluster_name, "italic")
+    notices(scene, page)
     _named(scene, page, speech.say("Open"), shown.open)
     _named(scene, page, speech.say("Skipped"), shown.skipped)
     if not shown.open and not shown.skipped:
@@ -121,7 +132,8 @@ def _review(scene: Scene, shown: Review) -> Screen:
     doubts = [each.text for each in survey.contradictions if holds(survey, answers, each.when)]
     for doubt in doubts:
         page.gap().line(f"? {doubt}")
-    unfinished = (*shown.open, *shown.skipped)
+    estimates = tuple(id for id, each in answers.items() if each.estimate)
+    unfinished = (*shown.open, *shown.skipped, *estimates)
     if unfinished:
         page.row(
             Button(
@@ -131,9 +143,7 @@ def _review(scene: Scene, shown: Review) -> Screen:
         )
     page.row(Button(speech.say("See the result"), Tap("result", number)))
     if express:
-        page.gap().line(
-            speech.say("The express check is not submitted. It flows into the full check with all answers kept.")
-        )
+        page.gap().line(speech.say("It flows into the full check with all answers kept; only that one is submitted."))
         page.row(Button(speech.say("Go on with the full check"), Tap("widen", number)))
     else:
         page.gap().line(speech.say("You can submit with open questions; the result says what is missing."))

@@ -20,6 +20,7 @@ from surveys.indicators import (
     LevelIndicator,
     Question,
 )
+from surveys.offering import offered
 from surveys.quantities import level_of, stated
 from surveys.session import Choice, Points, Value
 from surveys.vocabulary import LETTERS
@@ -28,10 +29,9 @@ from surveys.vocabulary import LETTERS
 def choices(scene: Scene, page: Page, question: Question) -> None:
     """The buttons that answer, in rows of three letters (seven where there are many)."""
     speech, number = scene.speech, scene.number
-    last = scene.session.carried.get(question.id)
     own = scene.session.answers.get(question.id)
-    if last and last.value and not (own and own.value):
-        page.row(Button(speech.say("Still true"), Tap("ok", number, question.id)))
+    if offered(scene.survey, scene.session, question.id):
+        page.row(Button(speech.say("Still true"), Tap("still", number, question.id)))
     match question:
         case LevelIndicator():
             _letters(scene, page, question, [Points(level.points) for level in question.levels])

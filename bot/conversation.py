@@ -1,6 +1,7 @@
 """The one place where loading, advancing, saving and committing meet. What is shown is drawn after the commit."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 
 from bot.answering import typed
 from bot.commands import command_of
@@ -14,7 +15,7 @@ from bot.turn import Turn
 from storage.people import Answering, Person
 from storage.scrubbing import scrub
 from storage.sessions import LostRace
-from storage.store import Work
+from storage.store import StorageFault, Work
 
 CONSENT = "1"
 """The version of the consent text. A new one asks everybody again."""
@@ -34,7 +35,7 @@ class Visitor:
 class Typed:
     """A text the person sent."""
 
-    text: str
+    text: str = field(repr=False)
 
 
 Entered = Typed | Tap
@@ -54,7 +55,9 @@ async def take(desk: Desk, visitor: Visitor, entered: Entered) -> tuple[Screen, 
             return draw(scene)
         except LostRace:
             if attempt == TRIES - 1:
-                raise
+                raise StorageFault(
+                    "Somebody else is changing this check right now. Nothing was saved; try again."
+                ) from None
     raise AssertionError("unreachable")
 
 
@@ -66,7 +69,7 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> S
     await turn.load()
     if isinstance(entered, Tap):
         scene = await tapped(turn, entered)
-    elif entered.text.startswith("/"):
+    elif re.match(r"/[A-Za-z]", entered.text):
         scene = await _command(turn, entered.text)
     else:
         scene = await typed(turn, entered.text)
@@ -78,7 +81,6 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> S
 async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | None, entered: Entered) -> Scene:
     """Before consent nothing is kept: what a person may see is the welcome, the privacy page and the languages."""
     language = person.language if person else visitor.language
-    code = ""
     match entered:
         case Tap(verb="consent", choice=choice):
             return await _agreed(desk, work, visitor, person, choice if choice in LANGUAGES else language)
@@ -88,7 +90,7 @@ async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | N
         case Typed(text) if command_of(text) == "privacy":
             view = Privacy()
         case _:
-            view = Welcome(code)
+            view = Welcome()
     return _scene(desk, visitor, view, language)
 
 

@@ -8,7 +8,7 @@ from bot.cluster_pages import clusters_page, name_cluster_page
 from bot.erasing_pages import erase_page, erased_page, exported_page
 from bot.history_pages import documents_page, history_page, look_up_page, new_version_page
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
-from bot.notices import toast
+from bot.notices import refusal, toast
 from bot.overview import overview
 from bot.result_pages import result
 from bot.scene import (
@@ -42,7 +42,9 @@ from bot.why import why
 
 def draw(scene: Scene) -> tuple[Screen, ...]:
     """The screens of a scene; one live card, within Telegram's limits, with a word on what was stored."""
-    return tuple(replace(screen, toast=toast(scene)) for screen in _drawn(scene))
+    return tuple(
+        replace(screen, toast=toast(scene), alert=refusal(scene), language=scene.language) for screen in _drawn(scene)
+    )
 
 
 def _drawn(scene: Scene) -> tuple[Screen, ...]:

@@ -11,10 +11,10 @@ from surveys.indicators import ComputedIndicator, Indicator
 from surveys.labels import Status, readiness
 from surveys.path import counted, documented, needs
 from surveys.quantities import level_of
-from surveys.rules import Participation
+from surveys.rules import Participation, Pass
 from surveys.rulings import Ruling
 from surveys.scoring import Rated, light, score
-from surveys.session import Submitted
+from surveys.session import Asking, Proving, Submitted
 from surveys.verdicts import Verdict
 
 LISTED = 20
@@ -39,16 +39,20 @@ def label_page(scene: Scene, page: Page, label: str) -> None:
         _gates_in_short(scene, page, found.gates)
     for ruling in found.rulings:
         explain(scene, page, ruling)
-    if found.near and found.status is Status.IN_REACH:
-        page.line(meaning[Status.IN_REACH].about, "italic")
+    if found.near and found.status is Status.IN_REACH and isinstance(rules, Pass):
+        page.bold(f"✓ {rules.near.title} ({basis_tag(scene, rules.near)})")
+        page.line("   " + speech.say("That is why it is in reach, although a rule is not met."))
     if found.hangs_on:
         names = speech.listed(short_name(survey.indicators[id]) for id in found.hangs_on[:LISTED])
         page.gap().line(
             speech.say(
-                "This status hangs on our own thresholds: one point higher or lower at {names} would change it.",
+                "This status hangs on our own thresholds: one point higher or lower at any one of these would change "
+                "it: {names}.",
                 names=names,
             )
         )
+    if found.hangs_on_near and isinstance(rules, Pass):
+        page.gap().line(speech.say("This status hangs on our own mark of {percent} %.", percent=rules.near.at_least))
     page.gap().bold(speech.say("To be confirmed by ESCA"))
     for text in (*(survey.eligibility.confirm if isinstance(rules, Participation) else ()), *rules.confirm):
         page.line(f"• {text}")
@@ -129,7 +133,7 @@ def indicator_page(scene: Scene, page: Page, id: str) -> None:
     answer = answers.get(id)
     words = answer_words(speech, survey, answers, question) or speech.say("open")
     page.line(speech.say("Your answer: {answer}", answer=shortened(words, 200)))
-    if answer and answer.value is not None:
+    if answer and answer.value is not None and level_of(survey, answers, indicator):
         page.line(speech.say("given on {date}", date=speech.date(answer.at.date())), "italic")
     for fact in facts_of(question) if isinstance(question, ComputedIndicator) else ():
         title = survey.questions[fact].title
@@ -155,7 +159,8 @@ def indicator_page(scene: Scene, page: Page, id: str) -> None:
             speech.say("A precondition without points: it can block a label, but adds nothing (our conclusion)."),
             "italic",
         )
-    _next_level(scene, page, indicator, level.points if level else -1)
+    if level:
+        _next_level(scene, page, indicator, level.points)
     page.gap().line(
         speech.say(
             "Wording, levels and points are ours; survey {survey}, version {version}.",
@@ -166,9 +171,15 @@ def indicator_page(scene: Scene, page: Page, id: str) -> None:
     )
     home = survey.homes[id]
     if not isinstance(scene.session.place, Submitted):
-        page.row(Button(speech.say("Change the answer"), Tap("goto", number, id)))
+        page.row(Button(speech.say("Change the answer"), Tap("goto", number, id, _at_hand(scene))))
     page.row(Button(shortened(f"{home.number} {home.title}", 40), Tap("result", number, home.id, "section")))
     _back(scene, page)
+
+
+def _at_hand(scene: Scene) -> str:
+    """The question that a check stands at: where a change from the result leads back to."""
+    place = scene.session.place
+    return place.question if isinstance(place, Asking | Proving) else ""
 
 
 def _next_level(scene: Scene, page: Page, indicator: Indicator, points: int) -> None:

@@ -38,12 +38,12 @@ def _stored(scene: Scene) -> str:
     speech = scene.speech
     if scene.channel == "terminal":
         return speech.say(
-            "Stored in a file on this computer: the name given with --person, your language, your answers with "
-            "their dates. Nothing is stored before you agree."
+            "Stored in a file on this computer: a name for you there (me, unless you chose one), your language, your "
+            "clusters, your answers and notes with their dates. Nothing is stored before you agree."
         )
     return speech.say(
-        "Stored: your id in this chat, your language, your answers with their dates. Nothing is stored before "
-        "you agree."
+        "Stored: your id in this chat, your language, your clusters, your answers and notes with their dates. "
+        "Nothing is stored before you agree."
     )
 
 
@@ -156,6 +156,12 @@ def help_page(scene: Scene, unknown: str) -> Screen:
             "later."
         )
     )
+    if scene.channel == "terminal":
+        page.line(
+            speech.say(
+                "In this window: type the word, letter or number in brackets. “quit” or Ctrl-D ends, and all is kept."
+            )
+        )
     page.line(
         speech.say(
             "Back goes one question back. Skip leaves a question open. Why? explains it. Note keeps a private remark."

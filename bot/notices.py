@@ -42,7 +42,9 @@ def readings(scene: Scene, page: Page) -> None:
             buttons = []
             for value in reply.problem.readings:
                 words = value_words(scene.speech, scene.survey, scene.session.answers, question, value)
-                buttons.append(Button(words, Tap("give", scene.number, question.id, choice_of(value))))
+                buttons.append(
+                    Button(words, Tap("give", scene.number, question.id, choice_of(value, reply.problem.estimate)))
+                )
             page.rows(buttons, 2)
 
 
@@ -67,7 +69,8 @@ def _line(scene: Scene, reply: Reply) -> str:
         case SectionDone(section):
             return _section_done(scene, section)
         case Refuse(problem):
-            return problem_words(speech, survey, asked(scene), problem)
+            proving = scene.stored is not None and isinstance(scene.stored.session.place, Proving)
+            return problem_words(speech, survey, asked(scene), problem, proving)
         case Ask() | Prove() | Review() | Thank():
             return ""
         case _:
@@ -109,7 +112,9 @@ def toast(scene: Scene) -> str:
     name = short_name(question)
     changed = next((reply for reply in scene.notices if isinstance(reply, Changed)), None)
     now = answer_words(speech, survey, scene.session.answers, question)
-    if changed:
+    if scene.noted:
+        said = speech.say("Note saved · {name}", name=name)
+    elif changed:
         before = answer_words(speech, survey, {**scene.session.answers, answer.question: changed.old}, question)
         if changed.old.value == changed.new.value:  # the documents changed, not the level
             before, now = (documented_words(speech, each.documented) for each in (changed.old, changed.new))
@@ -124,3 +129,9 @@ def toast(scene: Scene) -> str:
     else:
         said = speech.say("Saved · {name}", name=name)
     return shortened(said, TOAST_LIMIT)
+
+
+def refusal(scene: Scene) -> str:
+    """What was refused, if anything."""
+    lines = [_line(scene, reply) for reply in scene.notices if isinstance(reply, Refuse)]
+    return lines[0] if lines else ""

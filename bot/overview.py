@@ -6,10 +6,11 @@ from bot.scene import Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import answer_words, name_of, short_name
 from surveys.path import complete, path, skipped
-from surveys.session import QuestionId
+from surveys.quantities import settled
+from surveys.session import QuestionId, Submitted
 from surveys.survey import Section
 
-MARKS = {"done": "✓", "open": "·", "skipped": "↷"}
+MARKS = {"done": "✓", "proof": "◌", "open": "·", "skipped": "↷"}
 
 
 def overview(scene: Scene, section: str) -> Screen:
@@ -18,11 +19,13 @@ def overview(scene: Scene, section: str) -> Screen:
     return _questions(scene, home) if home else _sections(scene)
 
 
-def state(scene: Scene, question: QuestionId) -> Literal["done", "open", "skipped"]:
-    """Whether a question is done, open, or skipped."""
+def state(scene: Scene, question: QuestionId) -> Literal["done", "proof", "open", "skipped"]:
+    """Whether a question is done, answered but for its documents, open, or skipped."""
     if complete(scene.survey, scene.session.scope, scene.session.answers, question):
         return "done"
-    return "skipped" if skipped(scene.session.answers, question) else "open"
+    if skipped(scene.session.answers, question):
+        return "skipped"
+    return "proof" if settled(scene.survey, scene.session.answers, question) else "open"
 
 
 def _asked(scene: Scene, section: Section) -> list[QuestionId]:
@@ -33,7 +36,9 @@ def _asked(scene: Scene, section: Section) -> list[QuestionId]:
 def _sections(scene: Scene) -> Screen:
     speech, number = scene.speech, scene.number
     page = Page().bold(speech.say("Overview"))
-    page.line(speech.say("{done} done, {open} open, {skipped} skipped", **MARKS), "italic").gap()
+    page.line(
+        speech.say("{done} done, {proof} documented still open, {open} open, {skipped} skipped", **MARKS), "italic"
+    ).gap()
     buttons = []
     for section in scene.survey.sections:
         states = [state(scene, id) for id in _asked(scene, section)]
@@ -44,6 +49,9 @@ def _sections(scene: Scene) -> Screen:
         page.line(f"{title}: {counts}")
         buttons.append(Button(shortened(title, 40), Tap("overview", number, "", section.id)))
     page.rows(buttons, 1)
+    if isinstance(scene.session.place, Submitted):
+        page.row(Button(speech.say("Result"), Tap("result", number)), Button(speech.say("Menu"), Tap("menu")))
+        return page.screen()
     page.row(Button(speech.say("Review"), Tap("goto", number)), Button(speech.say("Result"), Tap("result", number)))
     page.row(Button(speech.say("Continue"), Tap("card", number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen()
@@ -58,6 +66,7 @@ def _questions(scene: Scene, section: Section) -> Screen:
         answer = answer_words(speech, scene.survey, scene.session.answers, question)
         page.line(f"{MARKS[state(scene, id)]} {name_of(question)}{f': {shortened(answer, 60)}' if answer else ''}")
         buttons.append(Button(shortened(short_name(question), 30), Tap("goto", number, id)))
-    page.rows(buttons, 4 if section.indicators else 2)
+    if not isinstance(scene.session.place, Submitted):
+        page.rows(buttons, 4 if section.indicators else 2)
     page.row(Button(speech.say("All sections"), Tap("overview", number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen()

@@ -2,7 +2,7 @@
 
 from bot.scene import Scene
 from bot.screens import Page, shortened
-from bot.wording import answer_words, counts_lines, letter_of, name_of, option_words, value_words
+from bot.wording import answer_words, counts_lines, documented_words, letter_of, name_of, option_words, value_words
 from storage.people import Counting
 from surveys.amounts import stated_counts
 from surveys.definition import (
@@ -25,9 +25,10 @@ from surveys.indicators import (
     Question,
     RatioIndicator,
 )
+from surveys.offering import offered
 from surveys.path import path
 from surveys.quantities import Nothing, level_of, measured, quantity, stated
-from surveys.session import Checklist, Choice
+from surveys.session import Answer, Checklist, Choice
 from surveys.vocabulary import LETTERS
 
 
@@ -113,7 +114,12 @@ def _statements(scene: Scene, page: Page, question: Question) -> None:
             marked = ticked(scene, question)
             for place, item in enumerate(question.items):
                 page.line(f"{LETTERS[place]} {'☑' if item.id in marked else '☐'} {item.text}")
-            page.gap().line(speech.say("Tap or type the letters that are true, then Done. None true: Done at once."))
+            page.gap().line(
+                speech.say(
+                    "Tap the letters that are true, then Done; or type them all at once, like A C. "
+                    "None true: Done at once."
+                )
+            )
         case ComputedIndicator():
             _computed(scene, page, question)
         case NumberFact() | NumberIndicator():
@@ -127,16 +133,21 @@ def _statements(scene: Scene, page: Page, question: Question) -> None:
                 )
             )
         case MonthFact():
-            hint = (
-                speech.say("Type a month like 05/2016, or a year like 2016.")
-                if question.year_alone
-                else speech.say("Type a month like 05/2022.")
-            )
-            page.line(hint)
+            page.line(_month_hint(scene, question))
         case IndicatorFact():
             page.line(speech.say("Type the number or words of the title, like 4.1.2."))
         case TextFact():
             page.line(speech.say("Type your answer, up to {limit} characters.", limit=question.high))
+
+
+def _month_hint(scene: Scene, question: MonthFact) -> str:
+    if question.year_alone:
+        return scene.speech.say("Type a month like 05/2016, or a year like 2016.")
+    return (
+        scene.speech.say("Type a month like 10/2027.")
+        if question.future
+        else scene.speech.say("Type a month like 05/2022.")
+    )
 
 
 def _lettered(page: Page, texts: list[str]) -> None:
@@ -213,14 +224,25 @@ def _carried(scene: Scene, page: Page, question: Question) -> None:
         answer, words = scene.reworded[question.id]
         said = {"date": speech.date(answer.at.date()), "answer": shortened(words, 300)}
         page.gap().line(speech.say("This question reads differently now. On {date} you answered: {answer}.", **said))
-    last = session.carried.get(question.id)
-    if last is None or last.value is None or (question.id in session.answers and session.answers[question.id].value):
+    last = offered(scene.survey, session, question.id)
+    if last is None:
         return
-    words = value_words(speech, scene.survey, session.carried, question, last.value)
-    line = speech.say(
-        "On {date} you answered: {answer}. Still true?", date=speech.date(last.at.date()), answer=shortened(words, 300)
+    words = speech.say("OK") if last.value is None else _said(scene, question, last)
+    page.gap().line(
+        speech.say("On {date} you answered: {answer}. Still true?", date=speech.date(last.at.date()), answer=words)
     )
-    page.gap().line(line)
+    if last.documented:
+        page.line("   " + documented_words(speech, last.documented))
+    if last.note:
+        page.line("   " + speech.say("Your note: {note}", note=shortened(last.note, 200)))
+
+
+def _said(scene: Scene, question: Question, last: Answer) -> str:
+    """Last time's answer in the words of its own check, with 'about' if it was an estimate."""
+    value = last.value
+    words = value_words(scene.speech, scene.survey, scene.session.carried, question, value) if value else ""
+    words = shortened(words, 300)
+    return scene.speech.say("about {number}", number=words) if last.estimate else words
 
 
 def ticked(scene: Scene, question: ChecklistIndicator) -> set[str]:

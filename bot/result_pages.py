@@ -7,6 +7,7 @@ from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import light_words, score_words
+from surveys.conditions import holds
 from surveys.labels import LabelReadiness, Status, readiness
 from surveys.path import counted
 from surveys.scoring import Light, Scorecard, light, score
@@ -62,7 +63,7 @@ def _whose(scene: Scene) -> str:
     """The organisation if named, the date, whether submitted, the survey's version."""
     speech = scene.speech
     answer = counted(scene.survey, scene.session.answers).get("organisation-name")
-    name = f"{answer.value.text} · " if answer and isinstance(answer.value, Text) else ""
+    name = f"{shortened(answer.value.text, 80)} · " if answer and isinstance(answer.value, Text) else ""
     closed = isinstance(scene.session.place, Submitted)
     state = (
         speech.say("submitted on {date}", date=speech.date(scene.on))
@@ -70,7 +71,7 @@ def _whose(scene: Scene) -> str:
         else speech.say("as of {date}, not submitted", date=speech.date(scene.on))
     )
     version = speech.say("survey version {version}", version=scene.survey.version)
-    return f"{shortened(name, 80)}{state} · {version}"
+    return f"{name}{state} · {version}"
 
 
 def status_words(scene: Scene, status: Status) -> str:
@@ -96,20 +97,38 @@ def _label_line(scene: Scene, page: Page, found: LabelReadiness) -> None:
 
 
 def _what_is_missing(scene: Scene, page: Page, card: Scorecard) -> None:
-    speech = scene.speech
+    """Why points are an interval, which are estimates, and whether answers fit each other."""
+    speech, survey = scene.speech, scene.survey
+    answers = counted(survey, scene.session.answers)
     still = sum(each.open for each in card.indicators.values())
-    if still:
+    if still == len(card.indicators):
+        page.line(speech.say("No indicator is answered yet: nothing is decided, so everything still looks possible."))
+    elif still:
+        page.line(speech.count("{n} indicator has no level yet.", "{n} indicators have no level yet.", still))
+    unproved = sum(not each.open and not each.evidenced.exact for each in card.indicators.values())
+    if unproved:
         page.line(
             speech.count(
-                "{n} indicator is still open; so the points are an interval.",
-                "{n} indicators are still open; so the points are an interval.",
-                still,
+                "For {n} level it is open whether it is documented.",
+                "For {n} levels it is open whether they are documented.",
+                unproved,
             )
         )
-    estimates = sum(answer.estimate for answer in counted(scene.survey, scene.session.answers).values())
+    if (still and still < len(card.indicators)) or unproved:
+        page.line(speech.say("So the points run from the lowest to the highest that is possible."))
+    estimates = sum(answer.estimate for answer in answers.values())
     if estimates:
         page.line(
             speech.count("{n} number is an estimate (about …).", "{n} numbers are estimates (about …).", estimates)
+        )
+    doubts = sum(holds(survey, answers, each.when) is True for each in survey.contradictions)
+    if doubts:
+        page.line(
+            speech.count(
+                "{n} pair of answers does not fit each other: see the review.",
+                "{n} pairs of answers do not fit each other: see the review.",
+                doubts,
+            )
         )
 
 

@@ -6,9 +6,11 @@ from bot.why import basis_words
 from bot.wording import letter_of, name_of, score_words, short_name
 from surveys.areas import AreaFound
 from surveys.definition import Fact
+from surveys.path import documented, path
 from surveys.quantities import level_of
 from surveys.rules import Criterion, Elapsed, Fields, Minimums, Rule, Thresholds, Total
 from surveys.rulings import Ruling
+from surveys.session import FULL, Documented
 from surveys.verdicts import Verdict
 
 NAMED = 12
@@ -32,9 +34,10 @@ def verdict_words(scene: Scene, ruling: Ruling) -> str:
 
 
 def _claimed(ruling: Ruling) -> bool:
-    """Whether what is answered meets the rule, and only documents are missing."""
-    if ruling.claimed and isinstance(ruling.rule, Total):
-        return ruling.claimed.reaches(ruling.rule.at_least)[0]
+    """Whether what is answered meets the rule and only documents are missing: said to be missing, not still open."""
+    if ruling.claimed and ruling.evidenced and isinstance(ruling.rule, Total):
+        percent = ruling.rule.at_least
+        return ruling.claimed.reaches(percent)[0] and not ruling.evidenced.reaches(percent)[1]
     return bool(ruling.against)
 
 
@@ -46,7 +49,12 @@ def explain(scene: Scene, page: Page, ruling: Ruling) -> None:
         page.line("   " + speech.say("claimed: {points}", points=score_words(speech, ruling.claimed)))
         page.line("   " + speech.say("documented: {points}", points=score_words(speech, ruling.evidenced)))
     if ruling.months is not None:
-        page.line("   " + speech.count("{n} month has passed.", "{n} months have passed.", ruling.months))
+        page.line(
+            "   "
+            + speech.count(
+                "{n} month has passed, by calendar month.", "{n} months have passed, by calendar month.", ruling.months
+            )
+        )
     if ruling.beyond and isinstance(ruling.rule, Elapsed):
         page.line("   " + ruling.rule.beyond + " " + speech.say("Confirm with ESCA."))
     if isinstance(ruling.rule, Minimums | Thresholds):
@@ -84,18 +92,22 @@ def _reds(scene: Scene, page: Page, indicators: tuple[str, ...]) -> None:
         points = level.points if level else 0
         enough = points >= indicator.threshold.points
         needed = letter_of(indicator.threshold.points)
-        lift = speech.say("document it") if enough else speech.say("needs {letter}", letter=needed)
+        partly = documented(survey, scene.session.answers, id) is Documented.PARTLY
+        prove = speech.say("document it in full") if partly else speech.say("document it")
+        lift = prove if enough else speech.say("needs {letter}", letter=needed)
         page.line(f"   • {shortened(name_of(indicator), 48)}: {letter_of(points)}, {lift}")
     _named(scene, page, speech.say("also"), indicators[EACH:])
 
 
 def _fields(scene: Scene, page: Page, rule: Fields, open_facts: tuple[str, ...]) -> None:
-    """The public fields, with what we ask of each; the interview asks more."""
+    """The public fields, with what we ask of each and what of it is open; the interview asks more."""
     speech = scene.speech
-    facts = [each for each in scene.survey.questions.values() if isinstance(each, Fact) and each.field]
+    applies = path(scene.survey, FULL, scene.session.answers)
+    facts = [scene.survey.questions[id] for id in applies]
     for field in rule.fields:
-        asked = [fact.title for fact in facts if fact.field == field.id and fact.id not in open_facts]
-        words = speech.listed(asked) if asked else speech.say("no fact of ours; the interview asks")
+        here = [fact for fact in facts if isinstance(fact, Fact) and fact.field == field.id]
+        said = [speech.say("{fact} (open)", fact=fact.title) if fact.id in open_facts else fact.title for fact in here]
+        words = speech.listed(said) if said else speech.say("no fact of ours; the interview asks")
         page.line(f"   • {field.title}: {words}")
 
 
@@ -113,6 +125,7 @@ def area_words(scene: Scene, place: int, area: AreaFound) -> str:
     if area.indicator is None:
         return speech.say("Area {n}: not named yet", n=place)
     missing = {
+        "indicator": speech.say("the indicator"),
         "before": speech.say("the level before"),
         "risen": speech.say("a level that rose"),
         "red": speech.say("documented points above red"),
@@ -124,7 +137,7 @@ def area_words(scene: Scene, place: int, area: AreaFound) -> str:
     name = name_of(scene.survey.indicators[area.indicator])
     if not area.missing:
         return speech.say("Area {n}: {name}, {letters}. It counts.", n=place, name=name, letters=letters)
-    lacks = speech.listed(missing.get(each, each) for each in area.missing)
+    lacks = speech.listed(missing[each] for each in area.missing)
     return speech.say(
         "Area {n}: {name}, {letters}. Missing: {lacks}.", n=place, name=name, letters=letters, lacks=lacks
     )

@@ -20,8 +20,6 @@ from surveys.versions import Changes
 class Welcome:
     """What this is and what is stored; nothing is kept before the person agrees."""
 
-    code: str = ""
-
 
 @dataclass(frozen=True, slots=True)
 class Menu:
@@ -203,6 +201,8 @@ class Scene:
     """The survey versions of those checks."""
     reworded: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)
     """Last time's answers to questions that read differently now, in the words of then."""
+    noted: bool = False
+    """Whether what this turn stored is a note."""
     recorded: Answer | None = None
     """What this turn stored, to be acknowledged."""
 

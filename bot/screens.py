@@ -73,6 +73,9 @@ class Screen:
     rows: Rows = ()
     typing: bool = False
     file: Attachment | None = None
+    language: str = "en"
+    alert: str = ""
+    """What was refused, for a channel where the top of a screen may have scrolled away."""
     toast: str = ""
     """A short word on what was stored: over the screen on a phone, above it in a terminal."""
 

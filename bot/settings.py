@@ -4,12 +4,14 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from dotenv import dotenv_values
 from pydantic import SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from surveys.problems import did_you_mean
 
 PREFIX = "CLUSTERREADY_"
+OPERATOR_LIMIT = 300
 
 
 class WrongSettings(Exception):
@@ -30,9 +32,17 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, url: str) -> str:
-        if not url.startswith("sqlite+aiosqlite:///") or url.endswith("///"):
-            raise ValueError("must look like sqlite+aiosqlite:///clusterready.db")
+        file = url.removeprefix("sqlite+aiosqlite:///")
+        if file == url or not file or "?" in file or file.startswith(":memory:"):
+            raise ValueError("must look like sqlite+aiosqlite:///clusterready.db, a file and nothing after it")
         return url
+
+    @field_validator("operator")
+    @classmethod
+    def _short(cls, operator: str) -> str:
+        if len(operator) > OPERATOR_LIMIT:
+            raise ValueError(f"takes up to {OPERATOR_LIMIT} characters; name a page that says more")
+        return operator
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -49,7 +59,7 @@ class Settings(BaseSettings):
 
 def load_settings(needed: Iterable[str] = (), given: Mapping[str, str] | None = None) -> Settings:
     """The settings. `given` beats the environment. Raises `WrongSettings` naming every wrong and missing one."""
-    problems = [_unknown(name) for name in sorted(os.environ) if name.startswith(PREFIX) and not _known(name)]
+    problems = [_unknown(name) for name in sorted(_named()) if name.startswith(PREFIX) and not _known(name)]
     settings: Settings | None = None
     try:
         settings = Settings(**dict(given or {}))  # type: ignore[arg-type]  # pydantic reads the words
@@ -60,6 +70,11 @@ def load_settings(needed: Iterable[str] = (), given: Mapping[str, str] | None = 
     if problems or settings is None:
         raise WrongSettings("\n".join(problems))
     return settings
+
+
+def _named() -> set[str]:
+    """The names set in the environment and in `.env`."""
+    return {*os.environ, *(name.upper() for name in dotenv_values(".env"))}
 
 
 def _known(name: str) -> bool:

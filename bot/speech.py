@@ -56,7 +56,9 @@ class Speech:
 
     def plain(self, amount: Decimal) -> str:
         """A number as one would type it: no thousands mark, this language's decimal mark."""
-        return format_decimal(amount, format="0.####", locale=self.locale)
+        return format_decimal(
+            amount.quantize(Decimal("0.0001"), rounding=ROUND_DOWN), format="0.####", locale=self.locale
+        )
 
     def listed(self, items: Iterable[str]) -> str:
         """Items separated by commas."""
@@ -80,6 +82,7 @@ class Speech:
             none=words("none, none yet, nothing, no one, not yet"),
             about=words("about, approx, approx., approximately, around, roughly, circa, ca, ca., ~, ≈"),
             of=words("of, out of"),
+            go_on=words("ok, okay, done, next, go on, continue"),
             months=months,
         )
 

@@ -31,6 +31,7 @@ from surveys.session import (
     EXPRESS,
     FULL,
     Annotate,
+    Asking,
     Back,
     Checklist,
     Confirm,
@@ -39,6 +40,7 @@ from surveys.session import (
     Event,
     Give,
     GoTo,
+    Proving,
     Scope,
     Skip,
     Submit,
@@ -62,12 +64,31 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
             turn.focus(Noting(tap.question))
             return turn.scene(NoteCard(tap.question))
         case "count":
-            turn.focus(Counting(tap.question, tap.choice))
-            return turn.scene(Card())
+            return await _count(turn, tap)
         case "keep" if isinstance(keeping, Keeping) and keeping.question == tap.question:
-            return await turn.step(Annotate(tap.question, keeping.text, False, turn.by, turn.now))
+            return await _keep(turn, keeping)
         case _:
             return await _look(turn, tap)
+
+
+async def _count(turn: Turn, tap: Tap) -> Scene:
+    """The next number is for this count; an old button brings its card back first, and the place after it."""
+    assert turn.stored is not None
+    place = turn.stored.session.place
+    scene = turn.scene(Card())
+    if not being_asked(place, tap.question):
+        here = place.question if isinstance(place, Asking | Proving) else None
+        scene = await turn.step(GoTo(tap.question, here))
+    turn.focus(Counting(tap.question, tap.choice))
+    return replace(scene, person=turn.person)
+
+
+async def _keep(turn: Turn, keeping: Keeping) -> Scene:
+    """Adds the text that waits to the question's note; what stood there stays."""
+    answer = turn.stored.session.answers.get(keeping.question) if turn.stored else None
+    note = f"{answer.note}\n{keeping.text}" if answer and answer.note else keeping.text
+    shared = bool(answer and answer.note and answer.note_shared)
+    return replace(await turn.step(Annotate(keeping.question, note, shared, turn.by, turn.now)), noted=True)
 
 
 async def _look(turn: Turn, tap: Tap) -> Scene:
@@ -181,7 +202,7 @@ async def _begin(turn: Turn, scope: Scope) -> Scene:
 
 _LOOKS = {"why", "overview", "result"}
 _CARDS = {"note", "count", "keep", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
-_EVENTS = {"give", "tick", "doc", "ok", "back", "skip", "goto", "widen", "submit", "share"}
+_EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
 
 def _event(turn: Turn, tap: Tap) -> Event | None:
@@ -197,6 +218,8 @@ def _event(turn: Turn, tap: Tap) -> Event | None:
             return Document(question, Documented(tap.choice), by, at) if tap.choice in set(Documented) else None
         case "ok":
             return Confirm(question, by, at)
+        case "still":
+            return Confirm(question, by, at, carried=True)
         case "back":
             return Back(question or None)
         case "skip":

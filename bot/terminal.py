@@ -7,13 +7,17 @@ decorated, so that a conversation can be scripted; the end of the input ends the
 import asyncio
 import locale
 import logging
+import os
 import re
 import shutil
 import sys
 import textwrap
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TypeAlias
 
 from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
@@ -26,6 +30,12 @@ from storage.store import StorageFault, Store
 from surveys.vocabulary import by_words
 
 WIDEST = 92
+SYSTEM_NAMES = {"de": "german"}
+"""What some systems call a language instead of its code."""
+QUIT = {"quit", "exit", "/quit", "/exit", "beenden", "ende", "tschüss"}
+"""Words that end the program; they are no answer to anything."""
+Shown: TypeAlias = list[tuple[Screen, ...]]
+"""One entry: the last screens, whose buttons can be named."""
 log = logging.getLogger("clusterready")
 
 
@@ -35,34 +45,54 @@ def run(settings: Settings, person: str, language: str | None) -> int:
     migrate(settings.database_url)
     desk = Desk(Store(settings.database_url), shelf, settings.operator)
     visitor = Visitor("terminal", person[:100], language or _system_language())
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters, and send anything
+            stream.reconfigure(errors="replace")
+    shown: Shown = [()]
     try:
-        if not asyncio.run(_converse(desk, visitor, chosen=language)):
+        if not asyncio.run(_converse(desk, visitor, language, shown)):
             return 1
     except KeyboardInterrupt:
         print()
-    print(speech(visitor.language).say("Everything you answered is saved. Until next time."))
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # nobody listens any more
+        return 0
+    known = shown[0][-1].language if shown[0] else visitor.language
+    print(speech(known).say("Everything you answered is saved. Until next time."))
     return 0
 
 
-async def _converse(desk: Desk, visitor: Visitor, chosen: str | None) -> bool:
-    """Whether the last turn was stored; if not, its fault was said."""
+async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Shown) -> bool:
+    """Whether the last turn was stored; if not, its fault was said. `shown` is kept at the last screens."""
     begin = Typed("/start")
-    shown: list[tuple[Screen, ...]] = [()]  # the last screens, whose buttons can be named
     try:
         await _refuse_unknown_versions(desk)
         if chosen:
             await _turn(desk, visitor, Tap("language", choice=chosen))
         shown[0] = new = await _turn(desk, visitor, begin)
         _show(new)
+        _hint(desk, shown)
         async for line in _lines(shown):
+            if line.strip().casefold() in QUIT:
+                break
             if line.strip():
                 # before anything could be shown a text can't be an answer
                 new = await _turn(desk, visitor, entered(shown[0], line.strip()) if shown[0] else begin)
-                shown[0] = new or shown[0]
+                shown[0] = new or tuple(replace(screen, toast="", file=None) for screen in shown[0])
                 _show(shown[0])
         return bool(new)
     finally:
         await desk.store.close()
+
+
+def _hint(desk: Desk, shown: Shown) -> None:
+    """How to answer and to leave, and where the answers are; only to a person, never into a script's output."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and shown[0]:
+        file = Path(sqlite_file(desk.store.url) or "").resolve()
+        hint = speech(shown[0][-1].language).say(
+            "Type the word, letter or number in brackets; “quit” ends. Your answers are kept in {file}.", file=file
+        )
+        print(f"\n{_styled(hint, 'italic')}")
 
 
 async def _refuse_unknown_versions(desk: Desk) -> None:
@@ -114,7 +144,7 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered:
 
 def _plain(caption: str) -> str:
     """A caption without marks, as one would type it."""
-    return re.sub(r"[^\w&+./ -]", "", caption.casefold()).strip(" .")
+    return re.sub(r"[^\w&+.,/ -]", "", caption.casefold()).strip(" .")
 
 
 # --- showing -------------------------------------------------------------------------------------------------
@@ -147,11 +177,23 @@ def _kept(attachment: Attachment) -> str:
 def rendered(screen: Screen, decorated: bool = False, width: int = WIDEST) -> str:
     """A screen as lines: wrapped and bold where decorated, plain otherwise."""
     saved = [_styled(f"✓ {screen.toast}", "italic") if decorated else f"✓ {screen.toast}"] if screen.toast else []
-    text = "".join(_styled(span.text, span.style) if decorated else span.text for span in screen.spans)
-    lines = text.split("\n")
-    if decorated:
-        lines = [part for line in lines for part in _wrapped(line, min(width, WIDEST))]
-    return "\n".join([*saved, *lines, *_buttons(screen)])
+    lines = _decorated(screen, min(width, WIDEST)) if decorated else screen.text.split("\n")
+    alert = [_styled(f"! {screen.alert}", "bold")] if decorated and screen.alert else []
+    return "\n".join([*saved, *lines, *_buttons(screen), *alert])
+
+
+def _decorated(screen: Screen, width: int) -> list[str]:
+    """The words wrapped to the window, then styled: a style never counts as width."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    for span in screen.spans:
+        first, *rest = span.text.split("\n")
+        lines[-1].append((first, span.style))
+        lines += [[(each, span.style)] for each in rest]
+    shown = []
+    for line in lines:
+        text, style = "".join(each for each, _ in line), next((style for each, style in line if each), "plain")
+        shown += [_styled(part, style) for part in _wrapped(text, width)]
+    return shown
 
 
 def _styled(text: str, style: str) -> str:
@@ -160,8 +202,11 @@ def _styled(text: str, style: str) -> str:
 
 
 def _wrapped(line: str, width: int) -> list[str]:
-    indent = "   " if re.match(r"(\x1b\[\d+m)?([A-Z] |   |• )", line) else ""
-    return textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False) or [""]
+    indent = "   " if re.match(r"[A-Z] |   |[•✓✗~·?◌↷] ", line) else ""
+    wrapped = textwrap.wrap(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )  # an address stays one piece
+    return wrapped or [""]
 
 
 def _buttons(screen: Screen) -> list[str]:
@@ -181,7 +226,7 @@ def _buttons(screen: Screen) -> list[str]:
 # --- reading -------------------------------------------------------------------------------------------------
 
 
-async def _lines(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
+async def _lines(shown: Shown) -> AsyncIterator[str]:
     """Typed lines until the end of the input."""
     if sys.stdin.isatty() and sys.stdout.isatty():
         async for line in _prompted(shown):
@@ -192,7 +237,7 @@ async def _lines(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
         yield line
 
 
-async def _prompted(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
+async def _prompted(shown: Shown) -> AsyncIterator[str]:
     """Lines from a real terminal, with the last screen's buttons and the commands to complete."""
     from prompt_toolkit import PromptSession  # only a real terminal pays for it
     from prompt_toolkit.completion import WordCompleter
@@ -209,5 +254,10 @@ async def _prompted(shown: list[tuple[Screen, ...]]) -> AsyncIterator[str]:
 
 
 def _system_language() -> str:
-    name = (locale.getlocale()[0] or "en")[:2]
-    return name if name in LANGUAGES else "en"
+    """The first language that the environment names and we speak."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        for name in os.environ.get(variable, "").split(":"):
+            if name[:2] in LANGUAGES:
+                return name[:2]
+    system = (locale.getlocale()[0] or "").casefold()
+    return next((code for code, name in SYSTEM_NAMES.items() if system.startswith(name)), "en")

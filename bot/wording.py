@@ -1,5 +1,6 @@
 """Values and problems in a person's words: what was answered, and what to do next when it could not be."""
 
+from fractions import Fraction
 from typing import assert_never
 
 from bot.speech import Speech
@@ -60,7 +61,7 @@ def value_words(speech: Speech, survey: Survey, answers: Answers, question: Ques
         case Ratio(part, whole) if whole == PERCENT:
             return f"{speech.number(part)} %"
         case Ratio(part, whole):
-            share = f" ({speech.number(part / whole * PERCENT, 1)} %)" if whole else ""
+            share = f" = {speech.number(part / whole * PERCENT, 1)} %" if whole else ""
             return speech.say("{part} of {whole}", part=speech.plain(part), whole=speech.plain(whole)) + share
         case Counts() as counts:
             return speech.number(counts.total)
@@ -82,12 +83,14 @@ def _number_words(
     speech: Speech, survey: Survey, answers: Answers, question: Question, value: Number, typed: str
 ) -> str:
     """A number with its unit, or with the fact it is a share of."""
-    if isinstance(question, NumberIndicator) and question.whole:
-        whole = measured(survey, answers, question.whole)
-        if whole is None:
-            return typed
-        share = f" ({speech.number(value.amount / int(whole) * PERCENT, 1)} %)" if whole else ""
-        return speech.say("{part} of {whole}", part=typed, whole=speech.number(whole)) + share
+    fact = (question.whole or question.part) if isinstance(question, NumberIndicator) else None
+    other = measured(survey, answers, fact) if fact else None
+    if isinstance(question, NumberIndicator) and other is not None:
+        known = speech.number(other)
+        part, whole = (typed, known) if question.whole else (known, typed)
+        share = quantity(survey, answers, question)
+        percent = f" = {speech.number(share, 1)} %" if isinstance(share, Fraction) else ""
+        return speech.say("{part} of {whole}", part=part, whole=whole) + percent
     unit = getattr(question, "unit", None)
     return f"{typed} {unit}" if unit else typed
 
@@ -115,13 +118,13 @@ def answer_words(speech: Speech, survey: Survey, answers: Answers, question: Que
             return ""
         unit = " %" if question.from_.share_of else f" {question.unit}" if question.unit else ""
         amount = "–" if isinstance(found, Nothing) else speech.number(found, 1) + unit
-        return f"{amount} → {letter_of(level.points)}"
+        return f"{amount} ({letter_of(level.points)})"
     if value is None:
         return ""
     words = value_words(speech, survey, answers, question, value)
     words = speech.say("about {number}", number=words) if about else words
     needs_letter = level is not None and not isinstance(value, Points)
-    return f"{words} → {letter_of(level.points)}" if needs_letter and level else words
+    return f"{words} ({letter_of(level.points)})" if needs_letter and level else words
 
 
 def documented_words(speech: Speech, state: Documented | None) -> str:
@@ -163,11 +166,17 @@ def score_words(speech: Speech, found: Score) -> str:
     )  # fmt: skip
 
 
-def problem_words(speech: Speech, survey: Survey, question: Question | None, problem: Problem) -> str:
+def problem_words(
+    speech: Speech, survey: Survey, question: Question | None, problem: Problem, proving: bool = False
+) -> str:
     """A refusal, phrased as the next thing to do."""
     match problem:
+        case NotAChoice() if proving:
+            return speech.say("Type yes, partly or no; or another letter or number to change the level.")
         case NotAChoice():
             return _not_a_choice(speech, question)
+        case NotInRange() if getattr(question, "form", "") == "ratio":
+            return speech.say("Type two numbers like 34/52, the first not larger than the second, the second above 0.")
         case NotInRange(low, high, unit, whole):
             named = {"low": speech.plain(low), "high": speech.plain(high), "unit": f" {unit}" if unit else ""}
             if whole:

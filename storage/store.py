@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -114,6 +115,8 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
             yield database
     except OperationalError as error:
         raise StorageFault(explained(error)) from None
+    except PoolTimeout:
+        raise StorageFault("Too many are waiting for the database. Nothing was saved; try again in a moment.") from None
     except DatabaseError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise StorageFault(explained(error)) from None

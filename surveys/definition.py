@@ -132,9 +132,10 @@ class CountsFact(Fact):
 
 
 class ChoiceFact(Fact):
-    """One of several options."""
+    """One of several options; `alphabetical` sorts them in each language, the last one stays last."""
 
     form: Literal["choice"]
+    alphabetical: StrictBool = False
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=26)]
 
 

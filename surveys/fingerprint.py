@@ -16,7 +16,19 @@ from surveys.survey import Survey
 
 LENGTH = 16
 OUT = {
-    *("status", "fingerprint", "source", "sources", "efforts", "contradictions", "meanings", "roles", "whom", "was"),
+    *(
+        "status",
+        "fingerprint",
+        "source",
+        "sources",
+        "efforts",
+        "contradictions",
+        "meanings",
+        "roles",
+        "whom",
+        "was",
+        "alphabetical",
+    ),
     *("proof", "example", "document", "step", "confirm"),
 }
 """Fields that move no point and no status."""

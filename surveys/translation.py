@@ -5,11 +5,12 @@ only words are one `text` is that text. What must be translated follows from the
 """
 
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
+from unicodedata import combining, normalize
 
-from surveys.definition import Condition, Part, Translated
+from surveys.definition import ChoiceFact, Condition, Option, Part, Translated
 from surveys.problems import Finding, Path, did_you_mean
 from surveys.survey import Survey
 
@@ -36,6 +37,17 @@ def _head(head: Data, overlay: Mapping[str, Any]) -> Iterator[Finding]:
     for key, meant in head.items():
         if overlay.get(key) != meant:
             yield Finding((key,), "T06", f"this file is not for {key} `{meant}`; write `{key}: {meant}`", True)
+
+
+def _sorted(options: Sequence[Data | Option]) -> list[Data | Option]:
+    """Options by their words in this language, whatever their accents; the last one stays last."""
+
+    def plain(option: Data | Option) -> str:
+        text = option.text if isinstance(option, Option) else str(option["text"])
+        return "".join(each for each in normalize("NFKD", text.casefold()) if not combining(each))
+
+    *named, last = options
+    return [*sorted(named, key=plain), last]
 
 
 @cache
@@ -82,6 +94,8 @@ class _Walk:
         self._left_over(words, names.values(), path)
         for name, written in names.items():
             data[name] = self.value(getattr(part, name), words.get(written), (*path, written))
+        if isinstance(part, ChoiceFact) and part.alphabetical:
+            data["options"] = _sorted(data["options"])
         return data
 
     def value(self, value: Any, words: Any, path: Path) -> Any:

@@ -22,6 +22,7 @@ class Vocabulary:
     none: frozenset[str]
     about: frozenset[str]
     of: frozenset[str]
+    go_on: frozenset[str]
     months: Mapping[str, int]
 
 

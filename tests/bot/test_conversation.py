@@ -210,7 +210,7 @@ async def test_a_checklist_is_ticked_or_typed(talk: Talk) -> None:
     await talk.restart()
     await talk.enter(Typed("/check"))
     assert "B ☑" in await talk.type("C")
-    assert "Saved · 4.6.2: B C → C" in await talk.type("Done")
+    assert "Saved · 4.6.2: B C (C)" in await talk.type("Done")
 
 
 async def test_a_ticked_button_of_an_old_card_edits_a_finished_list(talk: Talk) -> None:
@@ -218,14 +218,14 @@ async def test_a_ticked_button_of_an_old_card_edits_a_finished_list(talk: Talk) 
     await talk.enter(Tap("goto", 1, "web-presence"))
     await talk.type("A B")
     await talk.type("yes")
-    assert "Changed · 4.6.2: A B → C → B → B" in await talk.enter(Tap("tick", 1, "web-presence", "-english"))
+    assert "Changed · 4.6.2: A B (C) → B (B)" in await talk.enter(Tap("tick", 1, "web-presence", "-english"))
     assert (await loaded(talk)).answers["web-presence"].value is not None
 
 
 async def test_an_estimate_is_marked_until_confirmed(talk: Talk) -> None:
     await talk.begin()
     await talk.enter(Tap("goto", 1, "financial-prospects"))
-    assert "Saved · 3.1: about 12 months → D" in await talk.type("about 12")
+    assert "Saved · 3.1: about 12 months (D)" in await talk.type("about 12")
     await talk.enter(Tap("goto", 1))
     assert "Estimates to confirm (1)" in talk.text
     assert "1 number is an estimate" in await talk.enter(Tap("result", 1))
@@ -289,7 +289,8 @@ async def test_a_note_is_private_until_switched_and_survives_a_changed_answer(ta
     await talk.begin()
     await talk.enter(Tap("goto", 1, "strategy-documentation"))
     await talk.type("note")
-    assert "It is private" in await talk.type("Ask the board.")
+    assert "Note saved · 4.1.2" in await talk.type("Ask the board.")
+    assert "It is private" in await talk.type("note")
     await talk.type("Let it into reports")
     await talk.type("to the question")
     await talk.type("d")
@@ -355,7 +356,7 @@ async def test_the_next_check_carries_the_last_answers_as_questions(talk: Talk) 
     await talk.enter(Tap("begin", choice="full"))
     assert (await loaded(talk, 2)).answers == {}
     shown = await talk.enter(Tap("goto", 2, "strategy-documentation"))
-    assert "On 7 April 2026 you answered: C. Still true?" in shown
+    assert "On 7 April 2026 you answered: C. Still true?\n   documented" in shown
     await talk.type("Still true")
     answer = (await loaded(talk, 2)).answers["strategy-documentation"]
     assert (answer.value, answer.documented) == (Points(2), Documented.YES)

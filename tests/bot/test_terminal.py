@@ -143,7 +143,7 @@ def test_surveys_are_checked_from_the_command_line(tmp_path: Path) -> None:
     assert "survey.yaml:2:1: Y04 `id` stands here a second time" in told.stdout.replace("mine/1/", "")
     nowhere = clusterready(tmp_path, "survey", "check", "nowhere")
     assert nowhere.returncode == 1
-    assert "nowhere:1:1: Y05" in nowhere.stdout
+    assert "nowhere/survey.yaml:1:1: Y05" in nowhere.stdout
 
 
 # --- buttons by letter, number or words ----------------------------------------------------------------------

@@ -6,15 +6,15 @@ import re
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).parents[2]
 CHAT = "import sys; from bot.__main__ import main; sys.exit(main(sys.argv[1:]))"
-END = re.compile(r"\[.*(Menu|Help|Deutsch)\]\n\Z")
-"""The last row of buttons of every screen that a line brings up here."""
+END = re.compile(r"^\[.*\]\n\Z", re.MULTILINE)
+"""The last row of buttons of a screen; it comes in one piece."""
 PATIENCE = 30
 
 
@@ -24,7 +24,7 @@ class Program:
     def __init__(
         self, folder: Path, person: str = "me", before: str = "", user: int | None = None, language: str | None = None
     ) -> None:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("CLUSTERREADY_")}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("CLUSTERREADY_", "PYTHON"))}
         told = ["--language", language] if language else []
         self.process = subprocess.Popen(
             [sys.executable, "-c", f"{before}\n{CHAT}", "chat", "--person", person, *told],
@@ -37,6 +37,7 @@ class Program:
         )
         self.said = ""
         """Everything that came out so far."""
+        self._typed = 0
         self._changed = threading.Condition()
         self._ended = False
         self._reader = threading.Thread(target=self._read, args=(_stream(self.process.stdout),), daemon=True)
@@ -66,15 +67,21 @@ class Program:
                 raise TimeoutError(f"no {sign.pattern} in: {self.said[since:][-2000:]}")
             return self.said[since:]
 
-    def say(self, line: str, sign: re.Pattern[str] = END) -> str:
-        """Types a line; what came back. Nothing if the program has ended."""
-        since = len(self.said)
-        try:
+    def type(self, line: str) -> None:
+        """Types a line and does not wait."""
+        self._typed = len(self.said)
+        with suppress(BrokenPipeError):  # it has ended; what it said tells why
             _stream(self.process.stdin).write(f"{line}\n".encode())
             _stream(self.process.stdin).flush()
-        except BrokenPipeError:
-            return self.until(since=since)
-        return self.until(sign, since)
+
+    def say(self, line: str, sign: re.Pattern[str] = END) -> str:
+        """Types a line; what came back, or came before the program ended."""
+        self.type(line)
+        return self.until(sign, self._typed)
+
+    def since_typed(self) -> str:
+        """What came out since the last line was typed."""
+        return self.said[self._typed :]
 
     def kill(self) -> None:
         """SIGKILL: it can't do anything about it. Whatever was said before is read."""
@@ -83,10 +90,8 @@ class Program:
 
     def end(self) -> int:
         """The end of the input; the exit code."""
-        try:
+        with suppress(BrokenPipeError):
             _stream(self.process.stdin).close()
-        except BrokenPipeError:
-            pass
         self._gone()
         return self.process.returncode
 
@@ -100,10 +105,8 @@ class Program:
         finally:
             self._reader.join(PATIENCE)
             for stream in (self.process.stdin, self.process.stdout):
-                try:
+                with suppress(BrokenPipeError):
                     _stream(stream).close()
-                except BrokenPipeError:
-                    pass
 
     def __enter__(self) -> "Program":
         return self
@@ -157,7 +160,6 @@ FORMS: Mapping[str, str] = {
     "Type a month like": "05/{year}",
     "Type two numbers like": "{part}/60",
     "Type a number": "{part}",
-    "Type the number": "{part}",
 }
 
 
@@ -173,6 +175,9 @@ def _answer(screen: str, shown: list[str], rng: random.Random, number: int) -> s
         return "Done" if "☑" in screen and rng.random() < 0.7 else rng.choice(letters)
     if letters:
         return rng.choice(letters)
+    bounds = re.search(r"Type a (?:whole )?number from (\d+) to (\d+)", screen)
+    if bounds:
+        return str(rng.randint(int(bounds[1]), min(int(bounds[2]), int(bounds[1]) + 40)))
     for sign, typed in FORMS.items():
         if sign in screen:
             return typed.format(number=number, year=rng.randint(2012, 2024), part=rng.randint(5, 55))

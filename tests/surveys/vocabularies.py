@@ -28,6 +28,7 @@ ENGLISH = Vocabulary(
     none=frozenset({"none", "none yet", "nothing"}),
     about=frozenset({"about", "approx", "approx.", "around", "circa", "ca", "ca.", "~", "≈"}),
     of=frozenset({"of", "out of"}),
+    go_on=frozenset({"ok"}),
     months={name: place for place, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9},
 )
 GERMAN = Vocabulary(
@@ -38,6 +39,7 @@ GERMAN = Vocabulary(
     none=frozenset({"keine", "keiner", "noch keiner", "nichts"}),
     about=frozenset({"etwa", "ungefähr", "rund", "circa", "ca", "ca.", "~", "≈"}),
     of=frozenset({"von"}),
+    go_on=frozenset({"ok", "weiter"}),
     months={name: place for place, name in enumerate(_GERMAN.split(), 1)} | {"mrz": 3, "sept": 9, "jänner": 1},
 )
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}

@@ -1,0 +1,469 @@
+"""Erasing: what is named, what goes, from the files as well; and a map of all tables that nobody can forget to mend."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel
+
+import storage.store
+from bot.conversation import Typed, Visitor
+from bot.screens import Tap
+from storage.store import StorageFault
+from tests.bot.holding import (
+    MARKERS,
+    captions,
+    exported,
+    file_of,
+    held,
+    life,
+    loaded,
+    press,
+    raw,
+    talking,
+    told,
+)
+from tests.bot.talking import Talk
+
+
+async def marked(talk: Talk) -> None:
+    """A whole life of somebody whose every text can be found in the raw file."""
+    talk.visitor = Visitor("terminal", "marmot-person", talk.visitor.language)
+    await life(talk)
+
+
+async def other(talk: Talk) -> None:
+    """Somebody else on the same file, with a check and a note."""
+    talk.visitor = Visitor("terminal", "otter-person", "en")
+    await talk.begin()
+    await talk.type("Otter Agency")
+    await talk.enter(Tap("note", 5, "country"))
+    await talk.type("Otter note")
+
+
+def found(talk: Talk, *texts: str) -> list[str]:
+    """Which of these texts any file of the database still holds."""
+    held_bytes = raw(talk)
+    return [text for text in texts if text.encode() in held_bytes]
+
+
+# --- what is asked and said ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", {"question": "Erase everything about you?", "goes": "4 checks, 2 notes", "export": "Export first",
+                "yes": "Yes, erase everything", "no": "No", "gone": "Everything about you is erased.",
+                "reach": "can't be reached from here", "backups": "backups", "others": "Copies that you or others"}),
+        ("de", {"question": "Alles über Sie löschen?", "goes": "4 Checks, 2 Notizen", "export": "Erst exportieren",
+                "yes": "Ja, alles löschen", "no": "Nein", "gone": "Alles über Sie ist gelöscht.",
+                "reach": "von hier aus nicht", "backups": "Sicherungen", "others": "Kopien"}),
+    ],
+)  # fmt: skip
+async def test_delete_names_what_goes_offers_the_export_asks_once_and_erases(
+    talk: Talk, language: str, words: dict[str, str]
+) -> None:
+    await marked(talk)
+    await talk.enter(Tap("keep", 4, "strategy-documentation"))  # the second note
+    await talk.enter(Tap("language", 4, choice=language))
+    shown = await talk.enter(Typed("/delete"))
+    for name in ("question", "goes", "reach", "backups", "others"):
+        assert words[name] in shown
+    assert captions(talk.screens[-1]) == [words["export"], words["yes"], words["no"]]
+    await press(talk, words["export"])
+    assert talk.screens[-1].file is not None
+    assert "Marmot second note" in talk.screens[-1].file.content
+    await talk.enter(Typed("/delete"))
+    await press(talk, words["no"])
+    assert len((await held(talk.desk, talk.visitor))["assessments"]) == 4
+    await talk.enter(Typed("/delete"))
+    assert words["gone"] in await press(talk, words["yes"])
+    assert found(talk, *MARKERS) == []
+
+
+async def test_one_is_said_in_the_singular(tmp_path: Path) -> None:
+    for language, goes in (("en", "1 check, 0 notes"), ("de", "1 Check, 0 Notizen")):
+        async with talking(tmp_path, language) as talk:
+            await talk.enter(Tap("consent", choice=language))
+            await talk.enter(Tap("begin", choice="full"))
+            assert goes in await talk.enter(Typed("/delete"))
+
+
+async def test_after_erasing_one_is_a_stranger_again(talk: Talk) -> None:
+    await marked(talk)
+    await talk.enter(Tap("erase", choice="yes"))
+    assert "I agree, begin" in await talk.enter(Typed("/history"))
+    await talk.type("1")
+    assert "No check yet" in await talk.enter(Typed("/history"))
+    assert (await exported(talk))["assessments"] == []
+
+
+@pytest.mark.parametrize("choice", ["", "no", "Yes", "ja"])
+async def test_nothing_but_yes_erases(talk: Talk, choice: str) -> None:
+    await marked(talk)
+    await talk.enter(Tap("erase", choice=choice))
+    await talk.enter(Tap("erase-check", 1, choice=choice))
+    assert len((await held(talk.desk, talk.visitor))["assessments"]) == 4
+
+
+# --- from the files ------------------------------------------------------------------------------------------
+
+
+async def test_the_markers_are_in_the_file_before(talk: Talk) -> None:
+    await marked(talk)
+    assert found(talk, *MARKERS) == list(MARKERS)  # else the tests below would prove nothing
+
+
+async def test_no_file_holds_anything_of_an_erased_person(talk: Talk) -> None:
+    await marked(talk)
+    await other(talk)
+    talk.visitor = Visitor("terminal", "marmot-person", "en")
+    await talk.enter(Tap("erase", choice="yes"))
+    assert talk.text.startswith("Everything about you is erased.")
+    assert [path.name for path in sorted(file_of(talk).parent.glob("talk.db*"))][0] == "talk.db"
+    assert found(talk, *MARKERS) == []
+    assert found(talk, "Otter Agency", "Otter note", "otter-person") == ["Otter Agency", "Otter note", "otter-person"]
+    await talk.restart()
+    assert found(talk, *MARKERS) == []
+
+
+async def test_backups_of_an_upgrade_go_as_well(talk: Talk) -> None:
+    await marked(talk)
+    backup = file_of(talk).with_name("talk.db.before-0002")
+    _copy(file_of(talk), backup)
+    kept = file_of(talk).with_name("another.db.before-0002")
+    _copy(file_of(talk), kept)
+    assert b"Marmot Agency" in backup.read_bytes()
+    await talk.enter(Tap("erase", choice="yes"))
+    assert not backup.exists()
+    assert kept.exists()  # not of this database
+    assert found(talk, *MARKERS) == []
+
+
+def _copy(file: Path, copy: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+
+
+def reading(talk: Talk) -> sqlite3.Connection:
+    """Another program that reads: it holds the journal until it is closed."""
+    reader = sqlite3.connect(file_of(talk), isolation_level=None, check_same_thread=False)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM answer").fetchone()
+    return reader
+
+
+@pytest.mark.parametrize("tap", [Tap("erase", choice="yes"), Tap("erase-check", 1, choice="yes")])
+async def test_success_is_not_claimed_while_a_reader_holds_the_journal(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, tap: Tap
+) -> None:
+    monkeypatch.setattr(storage.store, "SCRUB_TRIES", 2)
+    monkeypatch.setattr(storage.store, "SCRUB_PAUSE", 0.01)
+    await marked(talk)
+    with closing(reading(talk)):
+        with pytest.raises(StorageFault, match="another program still reads"):
+            await talk.enter(tap)
+        assert "Marmot second note" in found(talk, *MARKERS)  # so the claim would have been wrong
+    await talk.restart()
+    await talk.enter(Typed("/start"))
+    assert "Marmot second note" not in found(talk, *MARKERS)
+
+
+async def test_success_is_claimed_once_the_reader_is_gone(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage.store, "SCRUB_PAUSE", 0.05)
+    await marked(talk)
+    with closing(reading(talk)) as reader:
+        erasing = asyncio.ensure_future(talk.enter(Tap("erase", choice="yes")))
+        await asyncio.sleep(0.3)
+        assert not erasing.done()
+        reader.execute("COMMIT")
+        assert "Everything about you is erased." in await erasing
+        assert found(talk, *MARKERS) == []
+
+
+# --- one check, one note -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "yes", "gone"),
+    [
+        ("en", "Delete this check?", "Yes, delete it", "The check is deleted."),
+        ("de", "Diesen Check löschen?", "Ja, löschen", "Der Check ist gelöscht."),
+    ],
+)
+async def test_one_check_goes_alone(talk: Talk, language: str, question: str, yes: str, gone: str) -> None:
+    await marked(talk)
+    await talk.enter(Tap("language", 4, choice=language))
+    shown = await talk.enter(Tap("erase-check", 1))
+    assert question in shown
+    assert ("1 note" if language == "en" else "1 Notiz") in shown
+    assert gone in await press(talk, yes)
+    document = await held(talk.desk, talk.visitor)
+    assert [each["number"] for each in document["assessments"]] == [1, 2, 3]
+    assert [each["carried_from"] for each in document["assessments"]] == [None, None, None]
+    assert [each["trial"] for each in document["assessments"]] == [True, False, False]
+    first = ("Marmot first note", "Marmot second note", "Marmot Agency", "Marmot document", "Marmot drawer",
+             "Marmot before", "Marmot done", "Marmot effect", "Marmot proof")  # fmt: skip
+    assert found(talk, *MARKERS) == [text for text in MARKERS if text not in first]
+
+
+async def test_deleting_the_check_at_hand_leaves_the_one_before_at_hand(talk: Talk) -> None:
+    await marked(talk)
+    await talk.enter(Tap("cluster", choice="1"))
+    await talk.enter(Tap("erase-check", 3, choice="yes"))
+    assert "Your last check was submitted on 8 April 2026" in await talk.enter(Typed("/start"))
+    await talk.enter(Tap("erase-check", 2, choice="yes"))
+    await talk.enter(Tap("erase-check", 1, choice="yes"))
+    assert "No check yet" in await talk.enter(Typed("/start"))
+
+
+async def test_somebody_else_s_check_and_note_can_t_be_deleted(talk: Talk) -> None:
+    await marked(talk)
+    before = await held(talk.desk, talk.visitor)
+    await other(talk)
+    await talk.enter(Tap("erase-check", 1, choice="yes"))
+    assert talk.text.startswith("Earlier checks")
+    await talk.enter(Tap("erase-note", 1, "strategy-documentation", "yes"))
+    talk.visitor = Visitor("terminal", "marmot-person", "en")
+    after = await held(talk.desk, talk.visitor)
+    assert after["assessments"][:2] == before["assessments"][:2]
+
+
+async def test_one_note_goes_alone_with_all_its_versions_also_after_submitting(talk: Talk) -> None:
+    await marked(talk)
+    before = (await held(talk.desk, talk.visitor))["assessments"][0]
+    await talk.enter(Tap("erase-note", 1, "strategy-documentation", "yes"))
+    assert talk.text.startswith("The note is deleted. 4.1.2")
+    notes = ("Marmot first note", "Marmot second note")
+    assert found(talk, *MARKERS) == [text for text in MARKERS if text not in notes]
+    after = (await held(talk.desk, talk.visitor))["assessments"][0]
+    for answers in ("answers", "steps"):
+        assert [each | {"note": None} for each in before[answers]] == after[answers]
+    assert (after["submitted_at"], after["result"]) == (before["submitted_at"], before["result"])
+
+
+async def test_a_deleted_note_is_not_carried_on(talk: Talk) -> None:
+    await marked(talk)
+    await talk.enter(Tap("erase-note", 1, "strategy-documentation", "yes"))
+    assert (await loaded(talk, 3)).session.carried["strategy-documentation"].note is None
+
+
+async def test_the_button_under_a_note_deletes_it_in_both_languages(talk: Talk) -> None:
+    await talk.begin()
+    for caption, gone in (("Delete the note", "The note is deleted."), ("Notiz löschen", "Die Notiz ist gelöscht.")):
+        await talk.enter(Tap("note", 1, "country"))
+        await talk.type("Marmot first note")
+        assert gone in await press(talk, caption)
+        assert found(talk, "Marmot first note") == []
+        await talk.enter(Tap("language", 1, choice="de"))
+
+
+# --- a shared cluster ----------------------------------------------------------------------------------------
+
+
+async def shared(talk: Talk) -> None:
+    """Somebody else has a role in the first cluster, and has answered there."""
+    await marked(talk)
+    await other(talk)
+    told(talk, "INSERT INTO membership VALUES (1, 2, 'editor', '2026-04-08 09:00:00.000000')")
+    await talk.enter(Tap("give", 3, "country", "oat"))
+    talk.visitor = Visitor("terminal", "marmot-person", "en")
+
+
+async def test_a_shared_cluster_keeps_the_leaver_s_answers_but_not_who_they_were(talk: Talk) -> None:
+    await shared(talk)
+    before = told(talk, "SELECT * FROM answer WHERE session IN (1, 2, 3) ORDER BY id")
+    await talk.enter(Tap("erase", choice="yes"))
+    assert told(talk, "SELECT * FROM answer WHERE session IN (1, 2, 3) ORDER BY id") == before
+    assert told(talk, "SELECT id FROM session WHERE id = 4") == []  # of the cluster that was theirs alone
+    assert found(talk, "marmot-person", "Marmot cluster", "Marmot kept") == []
+    columns = "channel, external, language, consent, consented_at, live, cluster, focus"
+    (left,) = told(talk, f"SELECT {columns} FROM person WHERE id = 1")
+    assert (left[:4], left[5:]) == (("gone", "1", "en", ""), (None, None, "{}"))
+    assert str(left[4]).startswith("1970-01-01")
+    assert told(talk, "SELECT person FROM membership WHERE cluster = 1") == [(2,)]
+    assert "I agree, begin" in await talk.enter(Typed("/start"))
+    talk.visitor = Visitor("terminal", "otter-person", "en")
+    kept = await held(talk.desk, talk.visitor)
+    assert [each["cluster"] for each in kept["assessments"]] == [1, 1, 1, 2]
+    assert "Marmot Agency" in str(kept)
+
+
+async def test_when_the_last_one_leaves_nothing_stays(talk: Talk) -> None:
+    await shared(talk)
+    await talk.enter(Tap("erase", choice="yes"))
+    talk.visitor = Visitor("terminal", "otter-person", "en")
+    await talk.enter(Tap("erase", choice="yes"))
+    assert {table: told(talk, f'SELECT count(*) FROM "{table}"') for table in SQLModel.metadata.tables} == {
+        table: [(0,)] for table in SQLModel.metadata.tables
+    }
+    assert found(talk, *MARKERS, "Otter Agency", "Otter note", "otter-person") == []
+
+
+# --- every table and every column ----------------------------------------------------------------------------
+# A new table or column fails here until somebody says where the export shows it (a path, `*` for any place in a
+# list) or, after `-`, why not. Erasing is tested below for every table: no row of theirs may be left in any.
+
+SHOWN: dict[str, dict[str, str]] = {
+    "person": {
+        "id": "- joins rows; the export numbers anew",
+        "channel": "person/channel",
+        "external": "person/id",
+        "language": "person/language",
+        "consent": "person/consent/version",
+        "consented_at": "person/consent/at",
+        "live": "person/current_assessment",
+        "cluster": "person/current_cluster",
+        "focus": "person/next_text",
+    },
+    "cluster": {
+        "id": "clusters/*/number",
+        "name": "clusters/*/name",
+        "created_at": "clusters/*/created_at",
+    },
+    "membership": {
+        "cluster": "clusters/*/number",
+        "person": "- whose export it is",
+        "role": "clusters/*/role",
+        "since": "clusters/*/since",
+    },
+    "session": {
+        "id": "assessments/*/number",
+        "cluster": "assessments/*/cluster",
+        "started_by": "- whose export it is; a colleague's number in a shared cluster is theirs",
+        "survey": "assessments/*/survey",
+        "version": "assessments/*/survey_version",
+        "language": "assessments/*/language",
+        "kind": "assessments/*/kind",
+        "scope": "assessments/*/scope/kind",
+        "place": "assessments/*/place/at",
+        "revision": "assessments/*/revision",
+        "carried_from": "assessments/*/carried_from",
+        "started_at": "assessments/*/started_at",
+        "changed_at": "assessments/*/changed_at",
+        "submitted_at": "assessments/*/submitted_at",
+        "trial": "assessments/*/trial",
+    },
+    "answer": {
+        "id": "- joins nothing; the order of steps shows it",
+        "session": "assessments/*/number",
+        "revision": "assessments/*/steps/*/revision",
+        "question": "assessments/*/steps/*/question",
+        "value": "assessments/*/steps/*/value",
+        "seen": "assessments/*/steps/*/confirmed_points",
+        "estimate": "assessments/*/steps/*/estimate",
+        "documented": "assessments/*/steps/*/documented",
+        "document": "assessments/*/steps/*/document",
+        "mark": "assessments/*/steps/*/skipped",
+        "note": "assessments/*/steps/*/note",
+        "note_shared": "assessments/*/steps/*/note_shared",
+        "by": "- whose export it is; a colleague's number in a shared cluster is theirs",
+        "at": "assessments/*/steps/*/answered_at",
+    },
+}
+
+
+def at(document: Any, path: str) -> list[Any]:
+    """What stands at a path, at every place of its lists; places without it are left out."""
+    parts = [document]
+    for step in path.split("/"):
+        if step == "*":
+            parts = [each for part in parts for each in part]
+        else:
+            parts = [part[step] for part in parts if isinstance(part, dict) and step in part]
+    return parts
+
+
+def test_every_table_and_column_is_in_the_map() -> None:
+    known = {table.name: {column.name for column in table.columns} for table in SQLModel.metadata.sorted_tables}
+    assert known == {table: set(columns) for table, columns in SHOWN.items()}
+
+
+async def filled_out(talk: Talk) -> None:
+    """A life that leaves no column empty."""
+    await marked(talk)
+    await talk.enter(Tap("note", 3, "country"))
+    await talk.type("Marmot first note")
+    await talk.enter(Tap("share", 3, "country", "on"))
+    await talk.enter(Tap("note", 3, "country"))
+    told(talk, "UPDATE cluster SET name = 'Marmot cluster' WHERE name IS NULL")
+
+
+async def test_the_life_fills_every_column(talk: Talk) -> None:
+    await filled_out(talk)
+    for table, columns in SHOWN.items():
+        for column in columns:
+            assert told(talk, f'SELECT count(*) FROM "{table}" WHERE "{column}" IS NOT NULL') > [(0,)], (table, column)
+
+
+async def test_the_export_shows_every_column_where_the_map_says(talk: Talk) -> None:
+    await filled_out(talk)
+    document = await held(talk.desk, talk.visitor)
+    for table, columns in SHOWN.items():
+        for column, path in columns.items():
+            if not path.startswith("- "):
+                assert [each for each in at(document, path) if each not in (None, [])], (table, column, path)
+            else:
+                assert len(path) > len("- because")
+
+
+PLAIN: dict[tuple[str, str], tuple[object, object]] = {
+    ("person", "language"): ("de", "de"),
+    ("person", "consent"): ("9", "9"),
+    ("person", "consented_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("person", "live"): (1, 1),
+    ("person", "cluster"): (1, 1),
+    ("cluster", "name"): ("Otter", "Otter"),
+    ("cluster", "created_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("membership", "role"): ("reader", "reader"),
+    ("membership", "since"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("session", "language"): ("de", "de"),
+    ("session", "kind"): ("practice", "practice"),
+    ("session", "scope"): ('{"kind":"sections","ids":["profile"]}', "sections"),
+    ("session", "place"): ('{"reviewing":true}', "reviewing"),
+    ("session", "revision"): (999, 999),
+    ("session", "started_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("session", "changed_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("session", "trial"): (1, True),
+    ("answer", "estimate"): (1, True),
+    ("answer", "documented"): ("no", "no"),
+    ("answer", "document"): ('{"title":"T","date":null,"place":null}', {"title": "T", "date": None, "place": None}),
+    ("answer", "mark"): ('{"skipped":true}', True),
+    ("answer", "note"): ("Otter", "Otter"),
+    ("answer", "note_shared"): (1, True),
+    ("answer", "at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+}
+"""What a column is set to in every row, and what then stands at its path everywhere."""
+
+
+@pytest.mark.parametrize(("table", "column"), list(PLAIN))
+async def test_a_changed_column_shows_in_the_export(talk: Talk, table: str, column: str) -> None:
+    await filled_out(talk)
+    value, shown = PLAIN[table, column]
+    told(talk, f'UPDATE "{table}" SET "{column}" = ?', value)
+    document = await held(talk.desk, talk.visitor)
+    found_there = at(document, SHOWN[table][column])
+    assert found_there
+    assert all(each == shown for each in found_there)
+
+
+def theirs(talk: Talk) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of all tables."""
+    return {table: told(talk, f'SELECT * FROM "{table}" ORDER BY 1, 2') for table in SQLModel.metadata.tables}
+
+
+async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouched(talk: Talk) -> None:
+    await filled_out(talk)
+    mine = theirs(talk)
+    assert [table for table, rows in mine.items() if not rows] == []  # they fill every table
+    await other(talk)
+    both = theirs(talk)
+    assert all(set(mine[table]) < set(both[table]) for table in both)  # and so does the other one
+    talk.visitor = Visitor("terminal", "marmot-person", "en")
+    await talk.enter(Tap("erase", choice="yes"))
+    assert theirs(talk) == {table: [row for row in both[table] if row not in mine[table]] for table in both}
+    assert found(talk, *MARKERS) == []

@@ -1,0 +1,95 @@
+"""Writes the dump of the newest migration: a person with two clusters, a submitted check and an open one."""
+
+import asyncio
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from storage.migrating import head, migrate
+from storage.people import Keeping
+from storage.store import Store
+from surveys.session import (
+    FULL,
+    Answer,
+    Asking,
+    Checklist,
+    Choice,
+    Counts,
+    Documented,
+    Month,
+    Named,
+    Points,
+    Ratio,
+    Session,
+    Skipped,
+    Submitted,
+    Text,
+)
+from tests.bot.talking import BEGIN
+from tests.storage.dumps import DUMPS
+from tests.surveys.making import number
+
+
+def answers(by: str) -> list[Answer]:
+    """One answer of every kind of value, mark and proof, and a second one to the same question."""
+    given = [
+        Answer("organisation-name", by, BEGIN, Text("Beispielcluster – ß, ü und „Zeichen“; 'quoted'")),
+        Answer("country", by, BEGIN, Choice("de")),
+        Answer("founded", by, BEGIN, Month("2016-05")),
+        Answer("committed-participants", by, BEGIN, Counts((("sme", 60), ("research", 8)), done=False)),
+        Answer("committed-participants", by, BEGIN, Counts((("sme", 61), ("research", 8)))),
+        Answer("management-fte", by, BEGIN, number("2.50"), estimate=True),
+        Answer("strategy-documentation", by, BEGIN, Points(4), documented=Documented.YES, seen=4),
+        Answer("strategy-building", by, BEGIN, Points(0), note="ask the board\nin May"),
+        Answer("role-clarity", by, BEGIN, Points(3), documented=Documented.PARTLY, note="shared", note_shared=True),
+        Answer("staff-stability", by, BEGIN, Ratio(*(each.amount for each in (number("3"), number("4.5"))))),
+        Answer("cluster-communication", by, BEGIN, Checklist(("a", "b"), done=False)),
+        Answer("direct-contacts", by, BEGIN, mark=Skipped()),
+        Answer("participant-number", by, BEGIN, seen=3, documented=Documented.NO),
+    ]
+    named = replace(given[6], document=Named("Strategie 2025", "2025-03", "Laufwerk S"))
+    return [replace(each, at=BEGIN + timedelta(minutes=n)) for n, each in enumerate([*given, named])]
+
+
+async def fill(url: str) -> None:
+    """Two clusters, a submitted check and an open one that carries from it; a word waits to be kept as a note."""
+    store = Store(url)
+    async with store.work() as work:
+        person = await work.people.add("terminal", "me", "de", "1", BEGIN)
+        other = await work.clusters.add(person.id, "Zweiter", BEGIN)
+        first = person.cluster or 0
+        await work.clusters.rename(first, "Erster")
+        empty = Session("self", FULL, Asking("organisation-name"), {}, {})
+        told = {"survey": "cluster-label", "version": 1, "language": "de", "by": person.id, "at": BEGIN}
+        stored = await work.sessions.start(empty, cluster=first, **told)  # type: ignore[arg-type]  # as in `told`
+        for answer in answers(str(person.id)):
+            stored = await work.sessions.save(stored, stored.session, answer, answer.at)
+        end = BEGIN + timedelta(hours=1)
+        closed = replace(stored.session, place=Submitted(end))
+        await work.sessions.save(stored, closed, None, end)
+        again = await work.sessions.start(empty, cluster=first, carried_from=stored.id, **told)  # type: ignore[arg-type]  # as in `told`
+        place = replace(again.session, place=Asking("country", "founded"))
+        await work.sessions.save(again, place, replace(answers(str(person.id))[0], at=end), end)
+        elsewhere = await work.sessions.start(empty, cluster=other, **told)  # type: ignore[arg-type]  # as in `told`
+        await work.sessions.mark_trial(elsewhere.id, True)
+        await work.people.save(replace(person, live=again.id, focus=Keeping("country", "Ein Satz, der wartet")))
+    await store.close()
+
+
+def main() -> None:
+    """Writes `NNNN.sql`."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "dump.db"
+        url = f"sqlite+aiosqlite:///{file}"
+        migrate(url)
+        asyncio.run(fill(url))
+        with closing(sqlite3.connect(file)) as connection:
+            text = "\n".join(connection.iterdump()) + "\n"
+    (DUMPS / f"{head()}.sql").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
