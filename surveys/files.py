@@ -12,6 +12,7 @@ from pathlib import Path as FilePath
 from pydantic import ValidationError
 
 from surveys.checks import findings_of
+from surveys.checks.patching import patched, told
 from surveys.checks.shape import empty_findings, shape_findings
 from surveys.problems import BrokenSurvey, FileProblem, Finding
 from surveys.survey import Survey
@@ -83,6 +84,9 @@ def _read_main(main: FilePath) -> tuple[Survey | None, list[FileProblem]]:
         survey = Survey.model_validate(data)
     except ValidationError as error:
         findings += shape_findings(error, data)
+        stood_in = patched(data, error)
+        if stood_in is not None:
+            findings += told(findings_of(stood_in[0]), *stood_in)
     else:
         findings += findings_of(survey)
     return survey, problems + _placed(main, document, findings)
