@@ -58,7 +58,8 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
         event = _event(turn, tap)
-        return await turn.step(event) if event else turn.scene(Card())
+        scene = await turn.step(event) if event else turn.scene(Card())
+        return replace(scene, view=NoteCard(tap.question), noted=True) if tap.verb == "share" and event else scene
     match tap.verb:
         case "note":
             turn.focus(Noting(tap.question))

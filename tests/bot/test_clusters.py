@@ -199,7 +199,7 @@ async def test_every_answer_keeps_who_gave_it(talk: Talk) -> None:
 
 async def test_each_check_has_its_own_language(talk: Talk) -> None:
     await two(talk)
-    assert "Land" in await talk.enter(Tap("language", choice="de"))
+    assert "Angaben 1/9" in await talk.enter(Tap("language", choice="de"))
     assert [(await loaded(talk, id)).language for id in (1, 2)] == ["en", "de"]
     assert (await held(talk.desk, talk.visitor))["person"]["language"] == "en"
     assert (await talk.enter(Tap("cluster", choice="1"))).startswith("Menu\n")
