@@ -89,10 +89,9 @@ def _section_done(scene: Scene, section: str) -> str:
     colours = speech.listed(
         f"{lights.count(colour)} {light_words(speech, survey, colour)}" for colour in Light if colour in lights
     )
-    named = len([each for each in home.indicators if each.id in unnamed(scene)[0]])
-    documents = speech.count(
-        "{n} document has no name yet (/documents).", "{n} documents have no name yet (/documents).", named
-    )
+    missing = unnamed(scene)[0]
+    names = speech.listed(each.number for each in home.indicators if each.id in missing)
+    documents = speech.say("Documents without a name: {names}. Name them with /documents.", names=names)
     points = {"claimed": score_words(speech, claimed), "evidenced": score_words(speech, evidenced)}
     done = speech.say(
         "Done: {section}. Claimed: {claimed}. Documented: {evidenced}. By documents: {colours}.",
@@ -100,7 +99,7 @@ def _section_done(scene: Scene, section: str) -> str:
         colours=colours,
         **points,
     )
-    return f"{done} {documents}" if named else done
+    return f"{done} {documents}" if names else done
 
 
 def toast(scene: Scene) -> str:
