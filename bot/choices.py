@@ -55,29 +55,33 @@ def choices(scene: Scene, page: Page, question: Question) -> None:
             page.row(_give(scene, question, Choice(NONE_YET), question.none))
         case MonthFact():
             _proposed(scene, page, question)
-        case CountsFact():
-            counts = [
-                Button(LETTERS[place], Tap("count", number, question.id, item.id))
-                for place, item in enumerate(question.items)
-            ]
-            page.rows(counts, 5)
-            page.row(Button(speech.say("OK"), Tap("ok", number, question.id)))
-        case ChecklistIndicator():
-            marked = ticked(scene, question)
-            ticks = [
-                Button(
-                    f"{LETTERS[place]} {'☑' if id in marked else '☐'}",
-                    Tap("tick", number, question.id, f"{'-' if id in marked else '+'}{id}"),
-                )
-                for place, id in enumerate(options(scene.survey, question))
-            ]
-            page.rows(ticks, 4)
-            page.row(Button(speech.say("Done"), Tap("ok", number, question.id)))
+        case CountsFact() | ChecklistIndicator():
+            _listed(scene, page, question)
         case ComputedIndicator():
             _ok_or_change(scene, page, question)
         case _:
             if own and own.estimate:
                 page.row(Button(speech.say("The number is right"), Tap("ok", number, question.id)))
+
+
+def _listed(scene: Scene, page: Page, question: CountsFact | ChecklistIndicator) -> None:
+    """A button for each count to type next, or each item to tick; then OK or Done."""
+    speech, number, id = scene.speech, scene.number, question.id
+    places = list(zip(LETTERS, options(scene.survey, question), strict=False))
+    if isinstance(question, CountsFact):
+        page.rows([Button(letter, Tap("count", number, id, item)) for letter, item in places], 5)
+        page.row(Button(speech.say("OK"), Tap("ok", number, id)))
+        return
+    marked = ticked(scene, question)
+    ticks = [
+        Button(
+            f"{letter} {'☑' if item in marked else '☐'}",
+            Tap("tick", number, id, f"{'-' if item in marked else '+'}{item}"),
+        )
+        for letter, item in places
+    ]
+    page.rows(ticks, 4)
+    page.row(Button(speech.say("Done"), Tap("ok", number, id)))
 
 
 def _letters(scene: Scene, page: Page, question: Question, values: list[Value]) -> None:

@@ -1,86 +1,18 @@
 """Why this score: a label, a dimension, an indicator, what is open, and how it is counted, down to rule and source."""
 
 from bot.questions import facts_of
-from bot.rulings_words import basis_tag, explain, verdict_words
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.why import threshold_words
 from bot.wording import answer_words, documented_words, letter_of, light_words, name_of, short_name
 from surveys.engine import review
-from surveys.indicators import ComputedIndicator, Indicator
-from surveys.labels import Status, readiness
+from surveys.indicators import ComputedIndicator, Indicator, Question
 from surveys.path import counted, documented, needs
 from surveys.quantities import level_of
-from surveys.rules import Participation, Pass
-from surveys.rulings import Ruling
 from surveys.scoring import Rated, light, score
 from surveys.session import Asking, Proving, Submitted
-from surveys.verdicts import Verdict
 
 LISTED = 20
-
-
-def label_page(scene: Scene, page: Page, label: str) -> None:
-    """A label's status, every rule behind it, what only ESCA can confirm, and which of our thresholds decide."""
-    speech, survey = scene.speech, scene.survey
-    found = next(
-        each for each in readiness(survey, scene.session.answers, scene.history, scene.on) if each.label == label
-    )
-    rules = survey.labels[label]
-    meaning = {
-        Status.MET: survey.meanings.met,
-        Status.IN_REACH: survey.meanings.in_reach,
-        Status.NOT_YET: survey.meanings.not_yet,
-    }
-    page.bold(f"{rules.title}: {meaning[found.status].title}").line(rules.about, "italic").gap()
-    if isinstance(rules, Participation):
-        _gates(scene, page, found.gates)
-    elif found.gates:
-        _gates_in_short(scene, page, found.gates)
-    for ruling in found.rulings:
-        explain(scene, page, ruling)
-    if found.near and found.status is Status.IN_REACH and isinstance(rules, Pass):
-        page.bold(f"✓ {rules.near.title} ({basis_tag(scene, rules.near)})")
-        page.line("   " + speech.say("That is why it is in reach, although a rule is not met."))
-    if found.hangs_on:
-        names = speech.listed(short_name(survey.indicators[id]) for id in found.hangs_on[:LISTED])
-        page.gap().line(
-            speech.say(
-                "This status hangs on our own thresholds: one point higher or lower at any one of these would change "
-                "it: {names}.",
-                names=names,
-            )
-        )
-    if found.hangs_on_near and isinstance(rules, Pass):
-        page.gap().line(speech.say("This status hangs on our own mark of {percent} %.", percent=rules.near.at_least))
-    page.gap().bold(speech.say("To be confirmed by ESCA"))
-    for text in (*(survey.eligibility.confirm if isinstance(rules, Participation) else ()), *rules.confirm):
-        page.line(f"• {text}")
-    _back(scene, page)
-
-
-def _gates(scene: Scene, page: Page, gates: tuple[Ruling, ...]) -> None:
-    page.line(scene.survey.eligibility.title, "bold")
-    for gate in gates:
-        page.line(f"{verdict_words(scene, gate)}: {gate.rule.title} ({basis_tag(scene, gate.rule)})")
-        if gate.verdict is not Verdict.MET:
-            page.line("   → " + gate.rule.remedy)
-
-
-def _gates_in_short(scene: Scene, page: Page, gates: tuple[Ruling, ...]) -> None:
-    """How many gates are met, and the names of the others; Bronze has them with remedies."""
-    speech = scene.speech
-    met = sum(gate.verdict is Verdict.MET for gate in gates)
-    label = next((each.title for each in scene.survey.labels.values() if isinstance(each, Participation)), "")
-    title = scene.survey.eligibility.title
-    page.bold(
-        speech.say(
-            "{title}: {met} of {many} met (more under {label})", title=title, met=met, many=len(gates), label=label
-        )
-    )
-    for gate in gates:
-        if gate.verdict is not Verdict.MET:
-            page.line(f"   {verdict_words(scene, gate)}: {gate.rule.title}")
 
 
 def section_page(scene: Scene, page: Page, section: str) -> None:
@@ -97,7 +29,7 @@ def section_page(scene: Scene, page: Page, section: str) -> None:
         page.line("   " + _points(scene, indicator, rated) + about)
         buttons.append(Button(indicator.number, Tap("result", number, indicator.id, "indicator")))
     page.rows(buttons, 4)
-    _back(scene, page)
+    back(scene, page)
 
 
 def estimated(scene: Scene, indicator: Indicator) -> bool:
@@ -130,28 +62,12 @@ def indicator_page(scene: Scene, page: Page, id: str) -> None:
     answers = counted(survey, scene.session.answers)
     question = survey.questions[id]
     page.bold(name_of(indicator))
-    answer = answers.get(id)
-    words = answer_words(speech, survey, answers, question) or speech.say("open")
-    page.line(speech.say("Your answer: {answer}", answer=shortened(words, 200)))
-    if answer and answer.value is not None and level_of(survey, answers, indicator):
-        page.line(speech.say("given on {date}", date=speech.date(answer.at.date())), "italic")
-    for fact in facts_of(question) if isinstance(question, ComputedIndicator) else ():
-        title = survey.questions[fact].title
-        page.line(
-            speech.say(
-                "from {fact}: {answer}",
-                fact=title,
-                answer=answer_words(speech, survey, answers, survey.questions[fact]),
-            )
-        )
+    _answer_lines(scene, page, question)
     level = level_of(survey, answers, indicator)
     if level:
         page.line(f"{letter_of(level.points)}  {level.text}")
-        page.line(
-            documented_words(speech, documented(survey, answers, id))
-            if level.points
-            else speech.say("nothing to document at 0 points")
-        )
+        proved = documented_words(speech, documented(survey, answers, id))
+        page.line(proved if level.points else speech.say("nothing to document at 0 points"))
         page.line(_points(scene, indicator, score(survey, answers).indicators[id]))
     page.line(threshold_words(scene, indicator), "italic")
     if not indicator.scored:
@@ -173,7 +89,22 @@ def indicator_page(scene: Scene, page: Page, id: str) -> None:
     if not isinstance(scene.session.place, Submitted):
         page.row(Button(speech.say("Change the answer"), Tap("goto", number, id, _at_hand(scene))))
     page.row(Button(shortened(f"{home.number} {home.title}", 40), Tap("result", number, home.id, "section")))
-    _back(scene, page)
+    back(scene, page)
+
+
+def _answer_lines(scene: Scene, page: Page, question: Question) -> None:
+    """What was answered and when, or the facts that it follows from."""
+    speech, survey = scene.speech, scene.survey
+    answers = counted(survey, scene.session.answers)
+    words = answer_words(speech, survey, answers, question)
+    answer = answers.get(question.id)
+    page.line(speech.say("Your answer: {answer}", answer=shortened(words or speech.say("open"), 200)))
+    if words and answer and answer.value is not None:
+        page.line(speech.say("given on {date}", date=speech.date(answer.at.date())), "italic")
+    for id in facts_of(question) if isinstance(question, ComputedIndicator) else ():
+        fact = survey.questions[id]
+        told = answer_words(speech, survey, answers, fact)
+        page.line(speech.say("from {fact}: {answer}", fact=fact.title, answer=told))
 
 
 def _at_hand(scene: Scene) -> str:
@@ -223,7 +154,7 @@ def open_page(scene: Scene, page: Page) -> None:
                 speech.say("Go to {name}", name=short_name(survey.questions[first[0]])), Tap("goto", number, first[0])
             )
         )
-    _back(scene, page)
+    back(scene, page)
 
 
 def method_page(scene: Scene, page: Page) -> None:
@@ -243,10 +174,10 @@ def method_page(scene: Scene, page: Page) -> None:
     for source in survey.sources.values():
         page.line(f"• {source.name} <{source.url}>")
     page.line(speech.say("Survey {survey}, version {version}.", survey=survey.id, version=survey.version), "italic")
-    _back(scene, page)
+    back(scene, page)
 
 
-def _back(scene: Scene, page: Page) -> None:
+def back(scene: Scene, page: Page) -> None:
     page.row(
         Button(scene.speech.say("To the result"), Tap("result", scene.number)),
         Button(scene.speech.say("Menu"), Tap("menu")),

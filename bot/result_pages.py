@@ -1,8 +1,9 @@
 """The result: that it is provisional, each label's status, the points, and every number opened to its reason."""
 
 from bot.documents import unnamed
-from bot.explaining import indicator_page, label_page, method_page, open_page, section_page
+from bot.explaining import indicator_page, method_page, open_page, section_page
 from bot.express_result import express_page
+from bot.label_page import label_page
 from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.events import event_of
 from bot.managing import managed
 from bot.scene import (
     Card,
@@ -19,35 +20,27 @@ from bot.scene import (
     Why,
 )
 from bot.scene import Help as HelpView
-from bot.screens import Tap, value_of
+from bot.screens import Tap
 from bot.speech import LANGUAGES
 from bot.turn import Turn
 from storage.people import Answering, Counting, Keeping, Noting
 from surveys.engine import begin
-from surveys.fitting import options
-from surveys.indicators import ChecklistIndicator
 from surveys.moving import being_asked
 from surveys.session import (
     EXPRESS,
     FULL,
     Annotate,
     Asking,
-    Back,
-    Checklist,
-    Confirm,
-    Document,
-    Documented,
-    Event,
-    Give,
     GoTo,
     Proving,
     Scope,
-    Skip,
-    Submit,
-    Value,
     Widen,
 )
 from surveys.versions import changes
+
+_LOOKS = {"why", "overview", "result"}
+_CARDS = {"note", "count", "keep", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
+_EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
 
 async def tapped(turn: Turn, tap: Tap) -> Scene:
@@ -57,7 +50,7 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
-        event = _event(turn, tap)
+        event = event_of(turn, tap)
         scene = await turn.step(event) if event else turn.scene(Card())
         return replace(scene, view=NoteCard(tap.question), noted=True) if tap.verb == "share" and event else scene
     match tap.verb:
@@ -197,66 +190,3 @@ async def _begin(turn: Turn, scope: Scope) -> Scene:
         if told.any:
             return turn.scene(NewVersion(told))
     return turn.scene(Card())
-
-
-# --- the meaning of a button ---------------------------------------------------------------------------------
-
-_LOOKS = {"why", "overview", "result"}
-_CARDS = {"note", "count", "keep", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
-_EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
-
-
-def _event(turn: Turn, tap: Tap) -> Event | None:
-    """The event a button stands for; None for one that can't be made by our buttons."""
-    question, by, at = tap.question, turn.by, turn.now
-    match tap.verb:
-        case "give":
-            found = value_of(tap.choice)
-            return Give(question, found[0], found[1], by, at) if found else None
-        case "tick":
-            return _tick(turn, tap)
-        case "doc":
-            return Document(question, Documented(tap.choice), by, at) if tap.choice in set(Documented) else None
-        case "ok":
-            return Confirm(question, by, at)
-        case "still":
-            return Confirm(question, by, at, carried=True)
-        case "back":
-            return Back(question or None)
-        case "skip":
-            return Skip(question, by, at)
-        case "goto":
-            return GoTo(question or None, tap.choice or None)
-        case "widen":
-            return Widen(FULL)
-        case "submit":
-            return Submit(by, at)
-        case "share":
-            return _note_event(turn, tap)
-        case _:
-            return None
-
-
-def _tick(turn: Turn, tap: Tap) -> Event | None:
-    """Ticks (+) or unticks (-) one item; tapping the same button twice is the same as once."""
-    asked = turn.survey.questions.get(tap.question)
-    if turn.stored is None or not isinstance(asked, ChecklistIndicator):
-        return None
-    answer = turn.stored.session.answers.get(tap.question)
-    ticked = set(answer.value.items) if answer and isinstance(answer.value, Checklist) else set()
-    item = tap.choice[1:]
-    ticked = ticked | {item} if tap.choice.startswith("+") else ticked - {item}
-    items = tuple(id for id in options(turn.survey, asked) if id in ticked)
-    done = answer is not None and _is_done(answer.value) and not being_asked(turn.stored.session.place, tap.question)
-    return Give(tap.question, Checklist(items, done), False, turn.by, turn.now)
-
-
-def _is_done(value: Value | None) -> bool:
-    return isinstance(value, Checklist) and value.done
-
-
-def _note_event(turn: Turn, tap: Tap) -> Event | None:
-    answer = turn.stored.session.answers.get(tap.question) if turn.stored else None
-    if answer is None or answer.note is None:
-        return None
-    return Annotate(tap.question, answer.note, tap.choice == "on", turn.by, turn.now)
