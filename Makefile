@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat test check format lint types contracts surveys schema pictures lock bench clean help
+.PHONY: chat test check format lint types contracts surveys schema pictures lock bench soak clean help
 
 help:
 	@echo "make chat    start the self-check in this terminal"
 	@echo "make test    run all tests"
 	@echo "make check   format, lint, types, import contracts, survey files, tests"
 	@echo "make bench   measure start-up and answering"
+	@echo "make soak    kill the program 200 times while it is answered, and compare"
 	@echo "make lock    pin the dependencies anew; make schema: write the JSON Schema anew"
 
 $(BIN)/python:
@@ -61,6 +62,9 @@ pictures: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.answering
+
+soak: $(VENV)/.dev
+	$(BIN)/python -m tests.faults.killing --kills 200
 
 # uv only as a tool: it writes pins with hashes and no registry's address.
 lock: $(BIN)/python

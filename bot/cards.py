@@ -38,8 +38,6 @@ def card(scene: Scene) -> Screen:
 def _begun(scene: Scene, question: Question) -> Page:
     """The top of a question's card: its place in the check first, then what is to be said before it."""
     page = Page().bold(header(scene, question))
-    if scene.cluster_name:
-        page.line(scene.cluster_name, "italic")
     if scene.resumed and scene.stored:
         day = scene.speech.date(scene.stored.changed_at.date())
         page.line(scene.speech.say("Here you were, last on {date}.", date=day), "italic")
@@ -120,8 +118,6 @@ def _review(scene: Scene, shown: Review) -> Screen:
     speech, survey, number = scene.speech, scene.survey, scene.number
     express = scene.session.scope.kind == "express"
     page = Page().bold(speech.say("The express check is done") if express else speech.say("Before you finish"))
-    if scene.cluster_name:
-        page.line(scene.cluster_name, "italic")
     notices(scene, page)
     _named(scene, page, speech.say("Open"), shown.open)
     _named(scene, page, speech.say("Skipped"), shown.skipped)

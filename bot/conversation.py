@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.answering import typed
-from bot.commands import command_of
+from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.scene import Erased, Help, Languages, Menu, Privacy, Scene, Welcome
@@ -20,6 +20,7 @@ from storage.store import StorageFault, Work
 CONSENT = "1"
 """The version of the consent text. A new one asks everybody again."""
 TRIES = 5
+BUSY = marked("Somebody else is changing this check right now. Nothing was saved; try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,7 @@ async def take(desk: Desk, visitor: Visitor, entered: Entered) -> tuple[Screen, 
             return draw(scene)
         except LostRace:
             if attempt == TRIES - 1:
-                raise StorageFault(
-                    "Somebody else is changing this check right now. Nothing was saved; try again."
-                ) from None
+                raise StorageFault(BUSY) from None
     raise AssertionError("unreachable")
 
 

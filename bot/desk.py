@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from storage.store import Store
+from storage.migrating import sqlite_file
+from storage.store import StorageFault, Store
 from surveys.files import LIBRARY, Loaded, load
 from surveys.survey import Survey
 
@@ -51,3 +52,15 @@ class Desk:
     shelf: Shelf
     operator: str = ""
     clock: Callable[[], datetime] = now
+
+
+async def refuse_unknown_versions(desk: Desk) -> None:
+    """Raises `StorageFault` for a database with checks of a survey version that this program does not have."""
+    async with desk.store.reading() as work:
+        missing = sorted(each for each in await work.sessions.versions() if not desk.shelf.has(*each))
+    if missing:
+        names = ", ".join(f"{survey} version {version}" for survey, version in missing)
+        raise StorageFault(
+            f"{sqlite_file(desk.store.url)} holds checks of {names}, which this ClusterReady does not have."
+            " Update this program."
+        )

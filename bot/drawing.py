@@ -36,15 +36,27 @@ from bot.scene import (
     Welcome,
     Why,
 )
-from bot.screens import Screen
+from bot.screens import Screen, Span
 from bot.why import why
 
 
 def draw(scene: Scene) -> tuple[Screen, ...]:
     """The screens of a scene; one live card, within Telegram's limits, with a word on what was stored."""
     return tuple(
-        replace(screen, toast=toast(scene), alert=refusal(scene), language=scene.language) for screen in _drawn(scene)
+        replace(screen, toast=toast(scene), alert=refusal(scene), language=scene.language, spans=_named(scene, screen))
+        for screen in _drawn(scene)
     )
+
+
+ABOUT_NO_CLUSTER = (Welcome, Clusters, NameCluster, Help, Privacy, Languages, Exported, Erase, Erased)
+
+
+def _named(scene: Scene, screen: Screen) -> tuple[Span, ...]:
+    """With several clusters, whose card this is stands on its second line."""
+    if not scene.cluster_name or isinstance(scene.view, ABOUT_NO_CLUSTER):
+        return screen.spans
+    first, *rest = screen.spans
+    return (first, Span("\n"), Span(scene.cluster_name, "italic"), *rest)
 
 
 def _drawn(scene: Scene) -> tuple[Screen, ...]:

@@ -2,7 +2,7 @@
 
 from bot.documents import unnamed
 from bot.scene import NewVersion, Scene
-from bot.screens import TEXT_LIMIT, Button, Page, Screen, Tap, shortened, units
+from bot.screens import TEXT_LIMIT, Attachment, Button, Page, Screen, Tap, shortened, units
 from bot.wording import name_of, problem_words, short_name
 from storage.sessions import Stored
 from surveys.engine import review
@@ -12,14 +12,15 @@ from surveys.scoring import percent_floor, score
 from surveys.session import Refuse, Submitted
 
 LISTED = 12
+ROOM = 260
+"""Units kept free below the list: for its last line, and the cluster's name."""
+LOOK_UP_FILE = "clusterready-look-up.txt"
 
 
 def history_page(scene: Scene) -> Screen:
     """The cluster's checks, newest first, with date, version and totals; trials count nowhere."""
     speech = scene.speech
     page = Page().bold(speech.say("Earlier checks"))
-    if scene.cluster_name:
-        page.line(scene.cluster_name, "italic")
     if not scene.checks:
         page.line(speech.say("No check yet."))
     for check in scene.checks[:LISTED]:
@@ -69,26 +70,30 @@ def _totals(scene: Scene, check: Stored) -> str:
 
 
 def look_up_page(scene: Scene) -> Screen:
-    """Skipped questions and estimates, each with what counts and whom to ask; plain text, to forward by mail."""
+    """Skipped questions and estimates, each with what counts and whom to ask; plain text, to forward by mail.
+
+    What fits no message stands in a text file as well.
+    """
     speech, survey = scene.speech, scene.survey
     page = Page().bold(speech.say("To look up"))
     answers = counted(survey, scene.session.answers)
     skipped = review(survey, scene.session).skipped
-    estimates = tuple(id for id, answer in answers.items() if answer.estimate)
-    left = len(skipped) + len(estimates)
-    for id in (*skipped, *estimates):
-        lines = _look_up_lines(scene, id, id in estimates)
-        if units(page.screen().text) + sum(units(line) + 1 for line in lines) > TEXT_LIMIT - 120:
-            page.gap().line(speech.count("… and {n} more in the overview.", "… and {n} more in the overview.", left))
+    estimates = [id for id, answer in answers.items() if answer.estimate]
+    parts = [_look_up_lines(scene, id, id in estimates) for id in dict.fromkeys((*skipped, *estimates))]
+    file = None
+    for place, lines in enumerate(parts):
+        if units(page.screen().text) + sum(units(line) + 1 for line in lines) > TEXT_LIMIT - ROOM:
+            left = len(parts) - place
+            page.gap().line(speech.count("… and {n} more in the file.", "… and {n} more in the file.", left))
+            file = Attachment(LOOK_UP_FILE, "\n\n".join("\n".join(each) for each in parts) + "\n")
             break
-        left -= 1
         page.gap().bold(lines[0])
         for line in lines[1:]:
             page.line(line)
-    if not skipped and not estimates:
+    if not parts:
         page.line(speech.say("Nothing was skipped or estimated."))
     page.row(Button(speech.say("To the check"), Tap("card", scene.number)), Button(speech.say("Menu"), Tap("menu")))
-    return page.screen()
+    return page.screen(file=file)
 
 
 def _look_up_lines(scene: Scene, id: str, estimated: bool) -> list[str]:

@@ -2,42 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any, Literal, TypeVar
+from typing import Any
 
 from bot.desk import Desk
 from bot.exporting import FORMAT, VERSION, export
-from bot.speech import LANGUAGES
-from storage.people import Answering, Counting, Focus, Keeping, Listing, Naming, Noting, Person
+from bot.unpacking import (
+    KINDS,
+    ROLES,
+    answer_from,
+    focus_from,
+    language_from,
+    one_of,
+    place_from,
+    scope_from,
+    time_from,
+)
+from storage.people import Person
 from storage.sessions import Stored
 from storage.store import Work
-from surveys.definition import ChoiceFact, CountsFact, IndicatorFact, LevelFact, MonthFact, TextFact, YesNoFact
-from surveys.fitting import problem_with
-from surveys.indicators import ChecklistIndicator, Indicator, LevelIndicator, Question, RatioIndicator
-from surveys.session import (
-    Answer,
-    Asking,
-    CannotJudge,
-    Checklist,
-    Choice,
-    Counts,
-    Documented,
-    Month,
-    Named,
-    Number,
-    Place,
-    Points,
-    Proving,
-    Ratio,
-    Reviewing,
-    Scope,
-    Session,
-    Skipped,
-    Submitted,
-    Text,
-    Value,
-)
+from surveys.session import Session
 from surveys.survey import Survey
 
 Json = Mapping[str, Any]
@@ -55,7 +38,7 @@ async def take_in(desk: Desk, document: Json) -> None:
         if await work.sessions.versions() or await work.people.anybody():
             raise CannotImport("The database is not empty. Name a new one with --database.")
         try:
-            at = _time(document["exported_at"])
+            at = time_from(document["exported_at"])
             person = await _import(desk, work, document)
             again = await export(replace(desk, clock=lambda: at), work, person)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
@@ -87,8 +70,8 @@ async def _import(desk: Desk, work: Work, document: Json) -> Person:
     told = document["person"]
     consent = told["consent"]
     person = await work.people.add(
-        str(told["channel"]), str(told["id"]), _language(told["language"]), str(consent["version"]),
-        _time(consent["at"]),
+        str(told["channel"]), str(told["id"]), language_from(told["language"]), str(consent["version"]),
+        time_from(consent["at"]),
     )  # fmt: skip
     clusters = await _clusters(work, person, document["clusters"])
     sessions: dict[int, Stored] = {}
@@ -101,7 +84,7 @@ async def _import(desk: Desk, work: Work, document: Json) -> Person:
         person,
         live=live.id if live else None,
         cluster=clusters.get(told["current_cluster"] or 0),
-        focus=_focus(told["next_text"], clusters),
+        focus=focus_from(told["next_text"], clusters),
     )
     await work.people.save(person)
     return person
@@ -111,11 +94,11 @@ async def _clusters(work: Work, person: Person, told: list[Json]) -> dict[int, i
     """The clusters by their number in the document. The first is the one every person begins with."""
     numbers: dict[int, int] = {}
     for each in told:
-        created, since = _time(each["created_at"]), _time(each["since"])
+        created, since = time_from(each["created_at"]), time_from(each["since"])
         name = None if each["name"] is None else str(each["name"])
         own = person.cluster if not numbers else None
         number = own or await work.clusters.add(person.id, name, created)
-        await work.clusters.restore(number, person.id, name, _one_of(each["role"], ROLES), created, since)
+        await work.clusters.restore(number, person.id, name, one_of(each["role"], ROLES), created, since)
         numbers[each["number"]] = number
     return numbers
 
@@ -130,160 +113,22 @@ def _survey(desk: Desk, told: Json) -> Survey:
 async def _assessment(
     work: Work, survey: Survey, told: Json, person: Person, cluster: int, carried: int | None
 ) -> Stored:
-    steps = [(int(each["revision"]), _answer(survey, each, str(person.id))) for each in told["steps"]]
+    steps = [(int(each["revision"]), answer_from(survey, each, str(person.id))) for each in told["steps"]]
     revisions = [revision for revision, _ in steps]
     if revisions != sorted(set(revisions)) or any(not 0 < each <= told["revision"] for each in revisions):
         raise ValueError("steps out of order")
-    submitted = _time(told["submitted_at"]) if told["submitted_at"] else None
-    session = Session(_one_of(told["kind"], KINDS), _scope(survey, told["scope"]), _place(survey, told), {}, {})
+    submitted = time_from(told["submitted_at"]) if told["submitted_at"] else None
+    session = Session(one_of(told["kind"], KINDS), scope_from(survey, told["scope"]), place_from(survey, told), {}, {})
     stored = await work.sessions.start(
         session,
         survey=survey.id,
         version=survey.version,
-        language=_language(told["language"]),
+        language=language_from(told["language"]),
         cluster=cluster,
         by=person.id,
-        at=_time(told["started_at"]),
+        at=time_from(told["started_at"]),
         carried_from=carried,
     )
-    revision, changed = int(told["revision"]), _time(told["changed_at"])
+    revision, changed = int(told["revision"]), time_from(told["changed_at"])
     await work.sessions.restore(stored, revision, steps, changed, submitted, told["trial"] is True)
     return stored
-
-
-# --- parts: what can't be ours raises ValueError, TypeError or LookupError ------------------------------------
-
-ROLES: tuple[Literal["owner", "editor", "reader"], ...] = ("owner", "editor", "reader")
-KINDS: tuple[Literal["self", "practice", "assessment"], ...] = ("self", "practice", "assessment")
-SCOPES: tuple[Literal["full", "express", "sections", "indicators"], ...] = ("full", "express", "sections", "indicators")
-Word = TypeVar("Word", bound=str)
-
-
-def _one_of(told: Any, known: tuple[Word, ...]) -> Word:
-    return known[known.index(told)]
-
-
-def _language(told: Any) -> str:
-    return _one_of(told, tuple(LANGUAGES))
-
-
-def _time(told: Any) -> datetime:
-    found = datetime.fromisoformat(told)
-    if found.utcoffset() is None:
-        raise ValueError("a time without its zone")
-    return found.astimezone(UTC)
-
-
-def _focus(told: Json, clusters: Mapping[int, int]) -> Focus:
-    match told:
-        case {"is": "answer"}:
-            return Answering()
-        case {"is": "note", "question": str(question)}:
-            return Noting(question)
-        case {"is": "kept_or_not", "question": str(question), "text": str(text)}:
-            return Keeping(question, text)
-        case {"is": "count", "question": str(question), "item": str(item)}:
-            return Counting(question, item)
-        case {"is": "cluster_name", "cluster": cluster}:
-            return Naming(clusters[cluster] if cluster else 0)
-        case {"is": "document_names"}:
-            return Listing()
-        case _:
-            raise ValueError("a text for nothing")
-
-
-def _scope(survey: Survey, told: Json) -> Scope:
-    ids = tuple(str(id) for id in told["ids"])
-    if not set(ids) <= {*survey.questions, *(section.id for section in survey.sections)}:
-        raise ValueError("a scope of something else")
-    return Scope(_one_of(told["kind"], SCOPES), ids)
-
-
-def _place(survey: Survey, told: Json) -> Place:
-    match told["place"]:
-        case {"at": "asking", "question": question, "then": then}:
-            return Asking(_known(survey, question), None if then is None else _known(survey, then))
-        case {"at": "proving", "question": question, "then": then}:
-            return Proving(_known(survey, question), None if then is None else _known(survey, then))
-        case {"at": "submitted"}:
-            return Submitted(_time(told["submitted_at"]))
-        case {"at": "reviewing"}:
-            return Reviewing()
-        case _:
-            raise ValueError("no place")
-
-
-def _known(survey: Survey, question: Any) -> str:
-    return survey.questions[question].id
-
-
-def _answer(survey: Survey, told: Json, by: str) -> Answer:
-    mark = (
-        Skipped() if told.get("skipped") else CannotJudge(str(told["cannot_judge"])) if "cannot_judge" in told else None
-    )
-    question = survey.questions[told["question"]]
-    return Answer(
-        question=question.id,
-        by=by,
-        at=_time(told["answered_at"]),
-        value=_value(survey, question, told),
-        seen=_seen(survey, question, told),
-        estimate=told["estimate"] is True,
-        documented=Documented(told["documented"]) if told["documented"] else None,
-        document=_named(told["document"]),
-        mark=mark,
-        note=_text(told["note"]),
-        note_shared=told["note_shared"] is True,
-    )
-
-
-def _named(told: Json | None) -> Named | None:
-    return None if told is None else Named(str(told["title"]), _text(told["date"]), _text(told["place"]))
-
-
-def _text(told: Any) -> str | None:
-    return None if told is None else str(told)
-
-
-def _seen(survey: Survey, question: Question, told: Json) -> int | None:
-    if isinstance(question, Indicator):
-        return None if told["confirmed_points"] is None else int(told["confirmed_points"])
-    about = told.get("about")
-    return None if about is None else list(survey.indicators).index(about)
-
-
-def _value(survey: Survey, question: Question, told: Json) -> Value | None:
-    """The value as it was given, if the question takes it. A level of a picked indicator depends on the pick."""
-    value = value_from(question, told["value"], not told.get("unfinished", False))
-    if value is not None and not isinstance(question, LevelFact) and problem_with(survey, {}, question, value):
-        raise ValueError("a value that its question does not take")
-    match value, value_from(question, told.get("counts_until_done"), True):
-        case Counts(), Counts(amounts=amounts):
-            return replace(value, last=amounts)
-        case Checklist(), Checklist(items=items):
-            return replace(value, last=items)
-        case _:
-            return value
-
-
-def value_from(question: Question, told: Any, done: bool) -> Value | None:
-    """The value that JSON stands for in answer to this question. Raises ValueError or TypeError for a damaged one."""
-    if told is None:
-        return None
-    match question:
-        case LevelIndicator() | LevelFact():
-            return Points(int(told))
-        case RatioIndicator():
-            return Ratio(Decimal(str(told["part"])), Decimal(str(told["whole"])))
-        case CountsFact():
-            return Counts(tuple((str(item), int(amount)) for item, amount in told.items()), done)
-        case ChecklistIndicator():
-            return Checklist(tuple(str(item) for item in told), done)
-        case ChoiceFact() | YesNoFact() | IndicatorFact():
-            return Choice(str(told))
-        case MonthFact():
-            return Month(str(told))
-        case TextFact():
-            return Text(str(told))
-        case _:
-            return Number(Decimal(str(told)))

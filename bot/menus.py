@@ -60,8 +60,6 @@ def menu(scene: Scene) -> Screen:
     """Where one stands and what one can do."""
     speech, number = scene.speech, scene.number
     page = Page().bold(speech.say("Menu"))
-    if scene.cluster_name:
-        page.line(scene.cluster_name, "italic")
     for reply in scene.notices:
         if isinstance(reply, Refuse):
             page.line(problem_words(speech, scene.survey, None, reply.problem), "italic")

@@ -216,7 +216,8 @@ class Scene:
         """The name of the cluster at hand, where a person has several; else nothing."""
         if len(self.clusters) < 2 or self.person is None:
             return ""
-        place = next((place for place, each in enumerate(self.clusters) if each.id == self.person.cluster), 0)
+        current = self.stored.cluster if self.stored else self.person.cluster
+        place = next((place for place, each in enumerate(self.clusters) if each.id == current), 0)
         return cluster_name(self.speech, self.clusters[place], place)
 
     @property

@@ -35,6 +35,10 @@ class Speech:
         """The sentence in this language, with its {names} filled in."""
         return self._catalog.gettext(sentence).format(**values)
 
+    def known(self, sentence: str) -> str:
+        """A sentence without names in it, as a fault's; as it stands if it is none of ours."""
+        return self._catalog.gettext(sentence)
+
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """The sentence for this number of things; {n} is the number."""
         return self._catalog.ngettext(one, many, number).format(n=number, **values)

@@ -54,7 +54,7 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
         scene = await turn.step(event) if event else turn.scene(Card())
         return replace(scene, view=NoteCard(tap.question), noted=True) if tap.verb == "share" and event else scene
     match tap.verb:
-        case "note":
+        case "note" if tap.question in turn.survey.questions:
             turn.focus(Noting(tap.question))
             return turn.scene(NoteCard(tap.question))
         case "count":

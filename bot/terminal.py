@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import sys
-import textwrap
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
@@ -19,9 +18,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.commands import COMMANDS
+from bot.commands import COMMANDS, marked
 from bot.conversation import Entered, Typed, Visitor, take
-from bot.desk import Desk, cluster_label
+from bot.desk import Desk, cluster_label, refuse_unknown_versions
+from bot.plain_text import rendered, styled
 from bot.screens import Attachment, Screen, Tap
 from bot.settings import Settings
 from bot.speech import LANGUAGES, speech
@@ -29,7 +29,6 @@ from storage.migrating import migrate, sqlite_file
 from storage.store import StorageFault, Store
 from surveys.vocabulary import by_words
 
-WIDEST = 92
 SYSTEM_NAMES = {"de": "german"}
 """What some systems call a language instead of its code."""
 QUIT = {"quit", "exit", "/quit", "/exit", "beenden", "ende", "tschüss"}
@@ -66,10 +65,10 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
     """Whether the last turn was stored; if not, its fault was said. `shown` is kept at the last screens."""
     begin = Typed("/start")
     try:
-        await _refuse_unknown_versions(desk)
+        await refuse_unknown_versions(desk)
         if chosen:
-            await _turn(desk, visitor, Tap("language", choice=chosen))
-        shown[0] = new = await _turn(desk, visitor, begin)
+            await _turn(desk, visitor, Tap("language", choice=chosen), shown)
+        shown[0] = new = await _turn(desk, visitor, begin, shown)
         _show(new)
         _hint(desk, shown)
         async for line in _lines(shown):
@@ -77,7 +76,7 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
                 break
             if line.strip():
                 # before anything could be shown a text can't be an answer
-                new = await _turn(desk, visitor, entered(shown[0], line.strip()) if shown[0] else begin)
+                new = await _turn(desk, visitor, entered(shown[0], line.strip()) if shown[0] else begin, shown)
                 shown[0] = new or tuple(replace(screen, toast="", file=None) for screen in shown[0])
                 _show(shown[0])
         return bool(new)
@@ -92,33 +91,20 @@ def _hint(desk: Desk, shown: Shown) -> None:
         hint = speech(shown[0][-1].language).say(
             "Type the word, letter or number in brackets; “quit” ends. Your answers are kept in {file}.", file=file
         )
-        print(f"\n{_styled(hint, 'italic')}")
+        print(f"\n{styled(hint, 'italic')}")
 
 
-async def _refuse_unknown_versions(desk: Desk) -> None:
-    """Raises `StorageFault` for a database with checks of a survey version that this program does not have."""
-    async with desk.store.reading() as work:
-        missing = sorted(each for each in await work.sessions.versions() if not desk.shelf.has(*each))
-    if missing:
-        names = ", ".join(f"{survey} version {version}" for survey, version in missing)
-        raise StorageFault(
-            f"{sqlite_file(desk.store.url)} holds checks of {names}, which this ClusterReady does not have."
-            " Update this program."
-        )
-
-
-async def _turn(desk: Desk, visitor: Visitor, what: Entered) -> tuple[Screen, ...]:
-    """One turn. A fault is said, and the person stays where they were."""
+async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tuple[Screen, ...]:
+    """One turn. A fault is said, in the language of the last screen, and the person stays where they were."""
+    language = shown[0][-1].language if shown[0] else visitor.language
     try:
         return await take(desk, visitor, what)
     except StorageFault as fault:
-        print(f"\n{fault}")
+        print("\n" + speech(language).known(str(fault)))
     except Exception:
         log.exception("a turn failed; nothing of it was stored")
-        print(
-            "\n"
-            + speech(visitor.language).say("Sorry, that failed here. Nothing was changed; try again, or type /start.")
-        )
+        sorry = marked("Sorry, that failed here. Nothing was changed; try again, or type /start.")
+        print("\n" + speech(language).known(sorry))
     return ()
 
 
@@ -172,55 +158,6 @@ def _kept(attachment: Attachment) -> str:
             f"{file} can't be written ({error.strerror}). Free some space or start in another folder, then try again."
         )
     return f"→ {file}"
-
-
-def rendered(screen: Screen, decorated: bool = False, width: int = WIDEST) -> str:
-    """A screen as lines: wrapped and bold where decorated, plain otherwise."""
-    saved = [_styled(f"✓ {screen.toast}", "italic") if decorated else f"✓ {screen.toast}"] if screen.toast else []
-    lines = _decorated(screen, min(width, WIDEST)) if decorated else screen.text.split("\n")
-    alert = [_styled(f"! {screen.alert}", "bold")] if decorated and screen.alert else []
-    return "\n".join([*saved, *lines, *_buttons(screen), *alert])
-
-
-def _decorated(screen: Screen, width: int) -> list[str]:
-    """The words wrapped to the window, then styled: a style never counts as width."""
-    lines: list[list[tuple[str, str]]] = [[]]
-    for span in screen.spans:
-        first, *rest = span.text.split("\n")
-        lines[-1].append((first, span.style))
-        lines += [[(each, span.style)] for each in rest]
-    shown = []
-    for line in lines:
-        text, style = "".join(each for each, _ in line), next((style for each, style in line if each), "plain")
-        shown += [_styled(part, style) for part in _wrapped(text, width)]
-    return shown
-
-
-def _styled(text: str, style: str) -> str:
-    code = {"bold": "1", "italic": "3"}.get(style)
-    return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
-
-
-def _wrapped(line: str, width: int) -> list[str]:
-    indent = "   " if re.match(r"[A-Z] |   |[•✓✗~·?◌↷] ", line) else ""
-    wrapped = textwrap.wrap(
-        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )  # an address stays one piece
-    return wrapped or [""]
-
-
-def _buttons(screen: Screen) -> list[str]:
-    """Rows of captions; numbered where a number chooses."""
-    if not screen.rows:
-        return []
-    lines, number = [""], 0
-    for row in screen.rows:
-        captions = []
-        for button in row:
-            number += 1
-            captions.append(f"[{button.label}]" if screen.typing else f"[{number}: {button.label}]")
-        lines.append(" ".join(captions))
-    return lines
 
 
 # --- reading -------------------------------------------------------------------------------------------------

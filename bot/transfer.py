@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from bot.desk import Desk, cluster_label
+from bot.desk import Desk, cluster_label, refuse_unknown_versions
 from bot.exporting import export
 from bot.importing import CannotImport, take_in
 from bot.settings import Settings
@@ -37,6 +37,7 @@ def import_text(settings: Settings, text: str) -> str:
 async def _export(settings: Settings, channel: str, person: str) -> str:
     desk = _desk(settings)
     try:
+        await refuse_unknown_versions(desk)
         async with desk.store.reading() as work:
             found = await work.people.find(channel, person)
             if found is None:

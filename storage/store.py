@@ -27,6 +27,15 @@ WAIT_SECONDS = 15
 """How long a writer waits for another process on the same file."""
 
 
+def sentence(text: str) -> str:
+    """Marks what a person may read, for translation; it is said elsewhere."""
+    return text
+
+
+NOT_OURS = sentence("The file is not a ClusterReady database. Name another one with CLUSTERREADY_DATABASE_URL.")
+TOO_MANY = sentence("Too many are waiting for the database. Nothing was saved; try again in a moment.")
+
+
 class StorageFault(Exception):
     """The database can't do its work now; the text says what to do. Nothing of the transaction was kept."""
 
@@ -83,8 +92,10 @@ class Store:
                 " Mend that; the next start empties the journal."
             ) from None
         raise StorageFault(
-            "Deleted, but another program still reads the database, so the text is still in its journal."
-            " Close that program; the next start empties the journal."
+            sentence(
+                "Deleted, but another program still reads the database, so the text is still in its journal. "
+                "Close that program; the next start empties the journal."
+            )
         )
 
     async def _emptied(self) -> bool:
@@ -116,7 +127,7 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncSession]:
     except OperationalError as error:
         raise StorageFault(explained(error)) from None
     except PoolTimeout:
-        raise StorageFault("Too many are waiting for the database. Nothing was saved; try again in a moment.") from None
+        raise StorageFault(TOO_MANY) from None
     except DatabaseError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise StorageFault(explained(error)) from None
@@ -135,14 +146,14 @@ def remedy(reason: str) -> str | None:
 
 
 _REMEDIES = (
-    ("locked", "Another program holds the database. Nothing was saved; close it and try again."),
-    ("busy", "Another program holds the database. Nothing was saved; close it and try again."),
-    ("full", "The disk is full. Nothing was saved; free some space and try again."),
-    ("readonly", "The database file is read-only. Nothing was saved; make the file and its folder writable."),
-    ("unable to open", "The database file can't be opened. Check that its folder exists and is writable."),
-    ("disk I/O", "The disk reports an error. Nothing was saved; check the disk, then try again."),
-    ("malformed", "The database file is damaged. Stop here and restore a backup."),
-    ("not a database", "The file is not a ClusterReady database. Name another one with CLUSTERREADY_DATABASE_URL."),
+    ("locked", sentence("Another program holds the database. Nothing was saved; close it and try again.")),
+    ("busy", sentence("Another program holds the database. Nothing was saved; close it and try again.")),
+    ("full", sentence("The disk is full. Nothing was saved; free some space and try again.")),
+    ("readonly", sentence("The database file is read-only. Nothing was saved; make the file and its folder writable.")),
+    ("unable to open", sentence("The database file can't be opened. Check that its folder exists and is writable.")),
+    ("disk I/O", sentence("The disk reports an error. Nothing was saved; check the disk, then try again.")),
+    ("malformed", sentence("The database file is damaged. Stop here and restore a backup.")),
+    ("not a database", NOT_OURS),
 )
 
 

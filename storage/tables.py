@@ -9,12 +9,15 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+NEVER_REUSED = {"sqlite_autoincrement": True}
+"""A number that was erased is never given again: an old button must not act on something new."""
+
 
 class PersonRow(SQLModel, table=True):
     """Somebody who agreed to be stored: a channel's id, a language, what is on their card."""
 
     __tablename__: ClassVar[str] = "person"
-    __table_args__ = (UniqueConstraint("channel", "external", name="uq_person_channel_external"),)
+    __table_args__ = (UniqueConstraint("channel", "external", name="uq_person_channel_external"), NEVER_REUSED)
 
     id: int | None = Field(default=None, primary_key=True)
     channel: str = Field(max_length=20)
@@ -32,6 +35,7 @@ class ClusterRow(SQLModel, table=True):
     """The organisation that checks are about; the name is given only when a person has several."""
 
     __tablename__: ClassVar[str] = "cluster"
+    __table_args__ = NEVER_REUSED
 
     id: int | None = Field(default=None, primary_key=True)
     name: str | None = Field(default=None, max_length=120, repr=False)
@@ -57,6 +61,7 @@ class SessionRow(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("kind IN ('self', 'practice', 'assessment')", name="ck_session_kind"),
         CheckConstraint("revision >= 0", name="ck_session_revision"),
+        NEVER_REUSED,
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label
+from bot.plain_text import rendered
 from bot.screens import Screen
-from bot.terminal import entered, rendered
+from bot.terminal import entered
 from storage.migrating import migrate
 from storage.store import Store
 

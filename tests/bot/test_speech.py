@@ -13,14 +13,17 @@ from babel.messages.pofile import read_po
 from bot.speech import LANGUAGES, LOCALES, Speech, speech
 
 BOT = LOCALES.parent
-KEYWORDS = {"say": None, "count": (1, 2), "marked": None, "words": None}
+KEYWORDS = {"say": None, "count": (1, 2), "marked": None, "words": None, "sentence": None}
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
 def said() -> set[str | tuple[str, ...]]:
     """Every sentence in the code."""
-    found = extract_from_dir(str(BOT), method_map=[("**.py", "python")], keywords=KEYWORDS)
-    return {message if isinstance(message, str) else tuple(message) for _, _, message, _, _ in found}
+    return {
+        message if isinstance(message, str) else tuple(message)
+        for folder in (BOT, BOT.parent / "storage")
+        for _, _, message, _, _ in extract_from_dir(str(folder), method_map=[("**.py", "python")], keywords=KEYWORDS)
+    }
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import Typed
+from bot.plain_text import rendered
 from bot.screens import Button, Page, Screen, Tap
-from bot.terminal import entered, rendered
+from bot.terminal import entered
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,7 +15,7 @@ import pytest
 from storage.migrating import migrate
 from storage.scrubbing import scrub
 from storage.store import StorageFault, Store
-from tests.bot.talking import Talk
+from tests.bot.talking import BEGIN, Talk
 from tests.faults.program import END, Program, acknowledged
 
 SAID = re.compile(r"(\]|[.:)])\n\Z")
@@ -289,7 +289,7 @@ async def test_a_reader_that_stays_is_named_soon_and_backups_are_gone(
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM person").fetchall()
         async with store.work() as work:
-            await work.people.add("terminal", "me", "en", "1", Talk(tmp_path / "other.db").time)
+            await work.people.add("terminal", "me", "en", "1", BEGIN)
         with pytest.raises(StorageFault, match="another program still reads"):
             await scrub(store)
         reader.execute("ROLLBACK")
@@ -304,3 +304,20 @@ async def test_a_backup_that_can_not_be_removed_is_named(store: Store, tmp_path:
     with pytest.raises(StorageFault, match=r"Deleted, but the backup .*before-0002 still holds it"):
         await scrub(store)
     await store.close()
+
+
+async def test_a_program_killed_before_the_journal_was_emptied_leaves_that_to_the_next_start(
+    store: Store, tmp_path: Path
+) -> None:
+    async with store.work() as work:
+        person = await work.people.add("terminal", "Geheim-4711", "en", "1", BEGIN)
+    async with store.work() as work:
+        await work.erasing.person(person.id)
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    for file in tmp_path.glob("test.db*"):  # what a kill would leave
+        shutil.copy(file, crashed)
+    await store.close()
+    assert any(b"Geheim-4711" in file.read_bytes() for file in crashed.iterdir())
+    migrate(f"sqlite+aiosqlite:///{crashed / 'test.db'}")
+    assert not any(b"Geheim-4711" in file.read_bytes() for file in crashed.iterdir())

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import storage.migrating
-from storage.migrating import BACKUP_DAYS, FOLDER, backups, migrate
+from storage.migrating import BACKUP_DAYS, FOLDER, backups, head, migrate
 from storage.people import Keeping
 from storage.scrubbing import scrub
 from storage.sessions import Stored
@@ -43,11 +43,11 @@ def upgrade() -> None:
     op.execute("UPDATE session SET mood = 'good'")
     {more}
 '''
-NEWER = "0002"
+NEWER = f"{int(head()) + 1:04}"
 
 
-def loaded(folder: Path, migration: str = "0001") -> Path:
-    """The dump of a migration as a database file."""
+def loaded(folder: Path, migration: str = head()) -> Path:
+    """The dump of a migration, of the newest if none is named, as a database file."""
     file = folder / "clusterready.db"
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript((DUMPS / f"{migration}.sql").read_text(encoding="utf-8"))
@@ -67,10 +67,8 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str = "") -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    old, new = storage.migrating.head(), f"{int(storage.migrating.head()) + 1:04}"
-    assert new == NEWER or "0001" != old
-    text = NEXT.format(new=new, old=old, diary=str(tmp_path / "diary"), more=more)
-    (folder / "versions" / f"{new}_mood.py").write_text(text)
+    text = NEXT.format(new=NEWER, old=head(), diary=str(tmp_path / "diary"), more=more)
+    (folder / "versions" / f"{NEWER}_mood.py").write_text(text)
     monkeypatch.setattr(storage.migrating, "FOLDER", folder)
     return folder
 
@@ -82,7 +80,7 @@ def ran(tmp_path: Path) -> int:
 
 
 def rows(file: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything in a database, by table, with the columns of migration 0001 first."""
+    """Everything in a database, by table."""
     with closing(sqlite3.connect(file)) as connection:
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall() for table in tables}
@@ -203,9 +201,12 @@ async def test_erasing_removes_the_backup(tmp_path: Path, newer: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "told"),
     [
-        ("raise RuntimeError('no')", "can't be upgraded to tables 0002 and is as it was. Report this"),
-        ("op.execute('UPDATE nowhere SET x = 1')", "can't be upgraded to tables 0002 and is as it was. Report this"),
-        ("op.execute('UPDATE answer SET session = 99')", "would lose rows; nothing was changed"),
+        ("raise RuntimeError('no')", f"can't be upgraded to tables {NEWER} and is as it was. Report this"),
+        (
+            "op.execute('UPDATE nowhere SET x = 1')",
+            f"can't be upgraded to tables {NEWER} and is as it was. Report this",
+        ),
+        ("op.execute('UPDATE answer SET session = session + 90')", "would lose rows; nothing was changed"),
         ("op.execute('DELETE FROM session WHERE id = 1')", "would lose rows; nothing was changed"),
         ("raise __import__('sqlite3').OperationalError('database or disk is full')", "The disk is full"),
     ],

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("name", sa.String(120)),
         sa.Column("created_at", TIME, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "person",
@@ -30,6 +31,7 @@ def upgrade() -> None:
         sa.Column("cluster", sa.Integer(), sa.ForeignKey("cluster.id")),
         sa.Column("focus", sa.String(), nullable=False),
         sa.UniqueConstraint("channel", "external", name="uq_person_channel_external"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "membership",
@@ -58,6 +60,7 @@ def upgrade() -> None:
         sa.Column("trial", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('self', 'practice', 'assessment')", name="ck_session_kind"),
         sa.CheckConstraint("revision >= 0", name="ck_session_revision"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "answer",

@@ -42,10 +42,9 @@ INSERT INTO "answer" VALUES(13,1,13,'participant-number',NULL,3,0,'no',NULL,NULL
 INSERT INTO "answer" VALUES(14,1,14,'strategy-documentation','{"points":4}',4,0,'yes','{"title":"Strategie 2025","date":"2025-03","place":"Laufwerk S"}',NULL,NULL,0,1,'2026-04-07 09:13:00.000000');
 INSERT INTO "answer" VALUES(15,2,1,'organisation-name','{"text":"Beispielcluster – ß, ü und „Zeichen“; ''quoted''"}',NULL,0,NULL,NULL,NULL,NULL,0,1,'2026-04-07 10:00:00.000000');
 CREATE TABLE cluster (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	name VARCHAR(120), 
-	created_at DATETIME NOT NULL, 
-	PRIMARY KEY (id)
+	created_at DATETIME NOT NULL
 );
 INSERT INTO "cluster" VALUES(1,'Erster','2026-04-07 09:00:00.000000');
 INSERT INTO "cluster" VALUES(2,'Zweiter','2026-04-07 09:00:00.000000');
@@ -62,7 +61,7 @@ CREATE TABLE membership (
 INSERT INTO "membership" VALUES(1,1,'owner','2026-04-07 09:00:00.000000');
 INSERT INTO "membership" VALUES(2,1,'owner','2026-04-07 09:00:00.000000');
 CREATE TABLE person (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	channel VARCHAR(20) NOT NULL, 
 	external VARCHAR(100) NOT NULL, 
 	language VARCHAR(2) NOT NULL, 
@@ -71,13 +70,12 @@ CREATE TABLE person (
 	live INTEGER, 
 	cluster INTEGER, 
 	focus VARCHAR NOT NULL, 
-	PRIMARY KEY (id), 
 	CONSTRAINT uq_person_channel_external UNIQUE (channel, external), 
 	FOREIGN KEY(cluster) REFERENCES cluster (id)
 );
 INSERT INTO "person" VALUES(1,'terminal','me','de','1','2026-04-07 09:00:00.000000',2,1,'{"kind": "keeping", "question": "country", "text": "Ein Satz, der wartet"}');
 CREATE TABLE session (
-	id INTEGER NOT NULL, 
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	cluster INTEGER NOT NULL, 
 	started_by INTEGER NOT NULL, 
 	survey VARCHAR(32) NOT NULL, 
@@ -92,7 +90,6 @@ CREATE TABLE session (
 	changed_at DATETIME NOT NULL, 
 	submitted_at DATETIME, 
 	trial BOOLEAN NOT NULL, 
-	PRIMARY KEY (id), 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	FOREIGN KEY(cluster) REFERENCES cluster (id), 
@@ -102,7 +99,11 @@ CREATE TABLE session (
 INSERT INTO "session" VALUES(1,1,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"submitted":"2026-04-07T10:00:00+00:00"}',15,NULL,'2026-04-07 09:00:00.000000','2026-04-07 10:00:00.000000','2026-04-07 10:00:00.000000',0);
 INSERT INTO "session" VALUES(2,1,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"asking":"country","then":"founded"}',1,1,'2026-04-07 09:00:00.000000','2026-04-07 10:00:00.000000',NULL,0);
 INSERT INTO "session" VALUES(3,2,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"asking":"organisation-name","then":null}',0,NULL,'2026-04-07 09:00:00.000000','2026-04-07 09:00:00.000000',NULL,1);
-CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_session_cluster ON session (cluster);
+CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_answer_session ON answer (session);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('cluster',2);
+INSERT INTO "sqlite_sequence" VALUES('person',1);
+INSERT INTO "sqlite_sequence" VALUES('session',3);
 COMMIT;

@@ -1,0 +1,351 @@
+"""Whatever one person taps or types, everybody else's rows and the person's other checks stay as they were.
+
+And restarting the program between any two turns changes nothing in what is shown.
+"""
+
+import asyncio
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.commands import COMMANDS
+from bot.conversation import Entered, Typed, Visitor, take
+from bot.screens import Screen, Tap
+from storage.people import Person
+from storage.sessions import Stored
+from storage.store import Work
+from surveys.engine import begin
+from surveys.session import EXPRESS, FULL, Answer, Points, Scope, Submitted, Text
+from tests.bot.talking import BEGIN, SHELF, Talk
+
+EXAMPLES, TURNS = 30, 12
+ME, OTHERS = "me", ("anna", "ben")
+SURVEY = SHELF.survey(SHELF.latest, "en")
+QUESTIONS = ("", "nowhere", *list(SURVEY.questions)[:12], *list(SURVEY.indicators)[::4])
+Row: TypeAlias = tuple[object, ...]
+Rows: TypeAlias = dict[str, dict[Row, Row]]
+
+VERBS = [
+    "give",
+    "tick",
+    "doc",
+    "ok",
+    "back",
+    "skip",
+    "goto",
+    "widen",
+    "submit",
+    "share",
+    "note",
+    "count",
+    "keep",
+    "why",
+    "overview",
+    "result",
+    "go-on",
+    "sure",
+    "card",
+    "language",
+    "languages",
+    "begin",
+    "check",
+    "choose",
+    "history",
+    "trial",
+    "lookup",
+    "documents",
+    "clusters",
+    "cluster",
+    "name-cluster",
+    "export",
+    "erase",
+    "erase-check",
+    "erase-note",
+    "menu",
+    "privacy",
+    "help",
+    "consent",
+    "welcome",
+    "nonsense",
+]
+CHOICES = [
+    "",
+    "yes",
+    "no",
+    "partly",
+    "on",
+    "off",
+    "full",
+    "express",
+    "de",
+    "en",
+    "p0",
+    "p3",
+    "p9",
+    "n12",
+    "n-1",
+    "r1/2",
+]
+CHOICES += [
+    "r1/0",
+    "ode",
+    "m2020-05",
+    "+a",
+    "-a",
+    "label",
+    "section",
+    "open",
+    "x" * 20,
+    "1",
+    "2",
+    "3",
+    "9",
+    "nNaN",
+    "~",
+]
+WORDS = [
+    "A",
+    "b",
+    "yes",
+    "partly",
+    "12",
+    "34/52",
+    "65 %",
+    "05/2016",
+    "Germany",
+    "about 12",
+    "1 2 3 4 5 6 7 8 9",
+    "SME 3",
+]
+WORDS += [f"/{command.name}" for command in COMMANDS] + ["/nonsense", "4.1.2; Strategy; 03/2025", "a note", "ß" * 1100]
+
+shown = st.integers(0, 40).map(lambda place: ("shown", place))
+forged = st.builds(Tap, st.sampled_from(VERBS), st.integers(0, 8), st.sampled_from(QUESTIONS), st.sampled_from(CHOICES))
+typed = st.one_of(st.sampled_from(WORDS), st.text(min_size=1, max_size=30)).map(Typed)
+Step: TypeAlias = tuple[str, int] | Tap | Typed
+steps: st.SearchStrategy[list[Step]] = st.lists(
+    st.one_of(shown, shown, shown, typed, forged), min_size=1, max_size=TURNS
+)
+
+
+# --- a database with several people in it --------------------------------------------------------------------
+
+
+@cache
+def _template() -> bytes:
+    """Three people; each has a submitted check, an open one, and another cluster with an open one."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "talk.db"
+        asyncio.run(_peopled(file))
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return file.read_bytes()
+
+
+async def _peopled(file: Path) -> None:
+    talk = Talk(file)
+    for name in (OTHERS[0], ME, OTHERS[1]):
+        async with talk.store.work() as work:
+            person = await work.people.add("terminal", name, "en", "1", BEGIN)
+            first, second = person.cluster or 0, await work.clusters.add(person.id, f"Second of {name}", BEGIN)
+            submitted = await _check(work, person, first, FULL)
+            closed = replace(submitted.session, place=Submitted(BEGIN))
+            await work.sessions.save(submitted, closed, None, BEGIN)
+            await _check(work, person, second, EXPRESS)
+            live = await _check(work, person, first, FULL, submitted)
+            await work.people.save(replace(person, live=live.id))
+    await talk.close()
+
+
+async def _check(work: Work, person: Person, cluster: int, scope: Scope, last: Stored | None = None) -> Stored:
+    """A check with a few answers."""
+    stored = await work.sessions.start(
+        begin(SURVEY, scope, "self", last.session.answers if last else None),
+        survey=SURVEY.id, version=SURVEY.version, language="en", cluster=cluster, by=person.id, at=BEGIN,
+        carried_from=last.id if last else None,
+    )  # fmt: skip
+    by = str(person.id)
+    for answer in (
+        Answer("organisation-name", by, BEGIN, Text(f"Cluster of {person.external}")),
+        Answer("strategy-documentation", by, BEGIN, Points(3), note="a note"),
+    ):
+        session = replace(stored.session, answers={**stored.session.answers, answer.question: answer})
+        stored = await work.sessions.save(stored, session, answer, BEGIN)
+    return stored
+
+
+@contextmanager
+def copied(count: int) -> Iterator[list[Talk]]:
+    """So many conversations of the same person, each on its own copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.db" for number in range(count)]
+        for file in files:
+            file.write_bytes(_template())
+        yield [Talk(file) for file in files]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Watched:
+    """A look at all rows of a conversation's file, from outside."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._file = talk.url.removeprefix("sqlite+aiosqlite:///")
+
+    def rows(self) -> Rows:
+        """Every row of every table, by its key."""
+        with closing(sqlite3.connect(self._file)) as connection:
+            names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {name: dict(_keyed(connection, name)) for name in sorted(names)}
+
+    def theirs(self, rows: Rows, me: int) -> Rows:
+        """Everything that belongs to somebody else."""
+        clusters = {key[0] for key in rows["membership"] if key[1] == me}
+        mine = {key for key, row in rows["session"].items() if row[1] in clusters}
+        return {
+            "person": {key: row for key, row in rows["person"].items() if key != (me,)},
+            "cluster": {key: row for key, row in rows["cluster"].items() if key[0] not in clusters},
+            "membership": {key: row for key, row in rows["membership"].items() if key[1] != me},
+            "session": {key: row for key, row in rows["session"].items() if key not in mine},
+            "answer": {key: row for key, row in rows["answer"].items() if (row[1],) not in mine},
+        }
+
+
+def _keyed(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Row, Row]]:
+    width = 2 if table == "membership" else 1
+    for row in connection.execute(f"SELECT * FROM {table}"):
+        yield row[:width], row
+
+
+def checks(rows: Rows) -> dict[int, tuple[Row, ...]]:
+    """Each check's own row with all its answers."""
+    found: dict[int, list[Row]] = {}
+    for key, row in rows["session"].items():
+        found[int(str(key[0]))] = [row]
+    for row in rows["answer"].values():
+        found[int(str(row[1]))].append(row)
+    return {id: tuple(those) for id, those in found.items()}
+
+
+def meant(step: Step, screens: tuple[Screen, ...]) -> Entered:
+    """A button that is really shown, or what was made up."""
+    match step:
+        case ("shown", int(place)):
+            buttons = [button for screen in screens for button in screen.buttons]
+            return buttons[place % len(buttons)].tap if buttons else Typed("/start")
+        case Tap() | Typed():
+            return step
+        case _:
+            raise AssertionError(step)
+
+
+# --- nobody else's rows --------------------------------------------------------------------------------------
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(steps)
+def test_one_session_leaves_all_others_as_they_were(taken: list[Step]) -> None:
+    _template()
+    asyncio.run(_isolated(taken))
+
+
+async def _isolated(taken: list[Step]) -> None:
+    with copied(1) as (talk,):
+        talk.visitor = Visitor("terminal", ME, "en")
+        watched = Watched(talk)
+        try:
+            await talk.enter(Typed("/start"))
+            for step in taken:
+                before, entered = watched.rows(), meant(step, talk.screens)
+                await talk.enter(entered)
+                assert talk.screens, "something is always shown"
+                _only_mine_changed(watched, before, watched.rows(), entered)
+        finally:
+            await talk.close()
+
+
+def _only_mine_changed(watched: Watched, before: Rows, after: Rows, entered: Entered) -> None:
+    row = next((row for row in before["person"].values() if row[2] == ME), None)
+    if row is None:  # erased before this turn: what was left is everybody else's
+        assert all(before[table].items() <= after[table].items() for table in before)
+        return
+    me, live = int(str(row[0])), row[6]
+    assert watched.theirs(after, me) == watched.theirs(before, me)
+    if isinstance(entered, Tap) and entered.verb == "erase" and entered.choice == "yes":
+        assert not [each for each in after["person"].values() if each[2] == ME]
+        return
+    named = entered.session if isinstance(entered, Tap) else None
+    was, now = checks(before), checks(after)
+    changed = {id for id in was if now.get(id) != was[id]}
+    erased = isinstance(entered, Tap) and entered.verb == "erase-check" and entered.choice == "yes"
+    if erased and named not in now:  # a later check no longer carries from it
+        changed -= {id for id in changed if id in now and _but_carried(was[id]) == _but_carried(now[id])}
+    assert changed <= {live, named}, (entered, changed)
+    for id in changed & set(now):
+        assert set(was[id][1:]) <= set(now[id][1:]) or (isinstance(entered, Tap) and entered.verb == "erase-note")
+
+
+def _but_carried(check: tuple[Row, ...]) -> tuple[Row, ...]:
+    """A check without what it carries from."""
+    first, *answers = check
+    return (first[:10] + first[11:], *answers)
+
+
+# --- restarts ------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(steps)
+def test_restarting_between_any_two_turns_changes_nothing(taken: list[Step]) -> None:
+    _template()
+    asyncio.run(_restarted(taken))
+
+
+async def _restarted(taken: list[Step]) -> None:
+    with copied(2) as (steady, restarting):
+        for talk in (steady, restarting):
+            talk.visitor = Visitor("terminal", ME, "en")
+        try:
+            screens = await _both(steady, restarting, Typed("/start"))
+            for step in taken:
+                screens = await _both(steady, restarting, meant(step, screens))
+            assert Watched(steady).rows() == Watched(restarting).rows()
+        finally:
+            await steady.close()
+            await restarting.close()
+
+
+async def _both(steady: Talk, restarting: Talk, entered: Entered) -> tuple[Screen, ...]:
+    """The same turn in both; the second program was started anew before it."""
+    await steady.enter(entered)
+    await restarting.restart()
+    await restarting.enter(entered)
+    assert restarting.screens == steady.screens
+    return steady.screens
+
+
+# --- the watch itself ----------------------------------------------------------------------------------------
+
+
+def test_the_watch_would_notice() -> None:
+    _template()
+    asyncio.run(_noticed())
+
+
+async def _noticed() -> None:
+    with copied(1) as (talk,):
+        watched = Watched(talk)
+        before = watched.rows()
+        await take(talk.desk, Visitor("terminal", OTHERS[0], "en"), Typed("/language"))
+        await take(talk.desk, Visitor("terminal", OTHERS[0], "en"), Tap("language", choice="de"))
+        me = next(int(str(row[0])) for row in before["person"].values() if row[2] == ME)
+        assert watched.theirs(watched.rows(), me) != watched.theirs(before, me)
+        await talk.close()
