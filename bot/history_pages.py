@@ -31,7 +31,7 @@ def history_page(scene: Scene) -> Screen:
             on = "off" if check.trial else "on"
             caption = speech.say("Counts again") if check.trial else speech.say("Was a trial")
             buttons.append(Button(caption, Tap("trial", check.id, choice=on)))
-        buttons.append(Button(speech.say("Delete"), Tap("erase-check", check.id)))
+        buttons.append(Button(speech.say("Delete {date}", date=_day(scene, check)), Tap("erase-check", check.id)))
         page.row(*buttons)
     page.row(Button(speech.say("Menu"), Tap("menu")))
     return page.screen()

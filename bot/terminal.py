@@ -29,6 +29,8 @@ from storage.migrating import migrate, sqlite_file
 from storage.store import StorageFault, Store
 from surveys.vocabulary import by_words
 
+LONG = 10
+"""Typed letters from which the beginning of a caption means the button, also where a text could be an answer."""
 SYSTEM_NAMES = {"de": "german"}
 """What some systems call a language instead of its code."""
 QUIT = {"quit", "exit", "/quit", "/exit", "beenden", "ende", "tschüss"}
@@ -111,7 +113,8 @@ async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tu
 def entered(screens: tuple[Screen, ...], line: str) -> Entered:
     """A button's tap if the line names one of the last screen's buttons, else the text itself.
 
-    By its caption or letter always; by its number or some of its words only where no typed answer is expected.
+    By its caption (or the long beginning of one) or letter always; by its number or some of its words only where no
+    typed answer is expected.
     """
     if not screens or line.startswith("/"):
         return Typed(line)
@@ -120,7 +123,8 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered:
     if said in by_caption:
         return by_caption[said]
     if screen.typing:
-        return Typed(line)
+        long = [tap for caption, tap in by_caption.items() if len(said) >= LONG and caption.startswith(said)]
+        return long[0] if len(long) == 1 else Typed(line)
     if line.isascii() and line.isdigit() and 1 <= int(line) <= len(screen.buttons):
         return screen.buttons[int(line) - 1].tap
     captions = list(by_caption)

@@ -48,6 +48,7 @@ class Turn:
         self.stored, self.reworded = None, {}
         if self.person.live:
             self.take(await self.work.sessions.load(self.person.live, self.person.id))
+            await self.recall()
 
     def take(self, stored: Stored | None) -> None:
         """Makes this the session at hand, with last time's answers as far as its survey version reads the same."""

@@ -369,6 +369,7 @@ async def test_an_improvement_area_is_proposed_from_the_last_check(talk: Talk) -
     await talk.enter(Tap("give", 2, "strategy-documentation", "p4"))
     shown = await talk.enter(Tap("goto", 2, "area-1"))
     assert "From your last check: 4.1.2" in shown
+    assert "From your last check: 4.1.2" in await talk.type("well, quite a lot of things")  # a refusal keeps it
     await talk.enter(next(each.tap for each in talk.screens[-1].buttons if "4.1.2" in each.label))
     assert "From your last check: C" in captions(talk.screens[-1])
     await talk.type("From your last check: C")

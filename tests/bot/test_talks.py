@@ -25,5 +25,5 @@ async def test_talk(file: Path, tmp_path: Path) -> None:
 def test_both_languages_have_every_talk() -> None:
     """Each conversation is held in English and in German."""
     names = {file.stem.rsplit("-", 1)[0] for file in ALL}
-    assert names == {"express", "full", "mind", "refusals"}
+    assert names == {"express", "full", "mind", "recheck", "refusals"}
     assert {file.stem for file in ALL} == {f"{name}-{language}" for name in names for language in ("en", "de")}

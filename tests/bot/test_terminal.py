@@ -167,6 +167,7 @@ def screen(*labels: str, typing: bool = False) -> tuple[Screen, ...]:
         ("3", ("Express check", "Full check"), False, None),
         ("2", ("Back", "Why?"), True, None),  # where typing answers, a number is an answer
         ("bac", ("Back", "Why?"), True, None),
+        ("from your last check: 4", ("From your last check: 4.1.2", "Back"), True, "From your last check: 4.1.2"),
         ("/start", ("/start", "x"), False, None),
     ],
 )
