@@ -28,6 +28,7 @@ from surveys.session import (
     Counts,
     Document,
     Documented,
+    Final,
     Give,
     Incomplete,
     NotAChoice,
@@ -35,7 +36,9 @@ from surveys.session import (
     Problem,
     Proving,
     Refuse,
+    Submitted,
     TooLong,
+    Value,
 )
 from surveys.vocabulary import Reading, Vocabulary, tidy
 
@@ -71,8 +74,11 @@ async def _answer(turn: Turn, text: str) -> Scene:
         case Asking(question) | Proving(question):
             found = read(turn.survey, session.answers, turn.survey.questions[question], text, words)
             if isinstance(found, Reading):
-                return await turn.step(Give(question, found.value, found.estimate, turn.by, turn.now))
+                estimate = found.estimate or _still_about(turn, question, found.value)
+                return await turn.step(Give(question, found.value, estimate, turn.by, turn.now))
             return _no_answer(turn, question, text, found)
+        case Submitted():
+            return turn.scene(Card(), Refuse(Final()))
         case _:
             return turn.scene(Card(), Refuse(NotAChoice()))
 
@@ -129,4 +135,11 @@ async def _count(turn: Turn, question: str, item: str, text: str) -> Scene:
         return await _answer(turn, text)
     known = stated_counts(turn.stored.session.answers, question) | {item: int(plain)}
     amounts = tuple((id, known[id]) for id in options(turn.survey, asked) if id in known)
-    return await turn.step(Give(question, Counts(amounts, done=False), False, turn.by, turn.now))
+    counts = Counts(amounts, done=False)
+    return await turn.step(Give(question, counts, _still_about(turn, question, counts), turn.by, turn.now))
+
+
+def _still_about(turn: Turn, question: str, value: Value) -> bool:
+    """One more count makes no exact sum of estimated ones."""
+    old = turn.stored.session.answers.get(question) if turn.stored else None
+    return isinstance(value, Counts) and old is not None and old.estimate

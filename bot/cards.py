@@ -13,7 +13,7 @@ from surveys.engine import current
 from surveys.indicators import Indicator, Level, LevelIndicator, Question
 from surveys.path import counted
 from surveys.quantities import level_of
-from surveys.session import NOTE_LIMIT, Ask, Documented, Prove, QuestionId, Review, Thank
+from surveys.session import NOTE_LIMIT, Ask, Documented, Prove, QuestionId, Review, Submitted, Thank
 
 LISTED = 8
 """How many open questions the review names; the overview has them all."""
@@ -199,7 +199,10 @@ def note(scene: Scene, question: str) -> Screen:
     answer = scene.session.answers.get(question)
     page = Page().bold(speech.say("Note · {name}", name=name_of(asked)))
     notices(scene, page)
-    if answer and answer.note:
+    closed = isinstance(scene.session.place, Submitted)
+    if closed:
+        _closed_note(scene, page, question, answer.note if answer else None)
+    elif answer and answer.note:
         page.line(shortened(answer.note, NOTE_LIMIT)).gap()
         state = (
             speech.say("It may go into reports and what you share.")
@@ -219,5 +222,14 @@ def note(scene: Scene, question: str) -> Screen:
                 "Type your note, up to {limit} characters. It is private unless you switch that.", limit=NOTE_LIMIT
             )
         )
-    page.row(Button(speech.say("To the question"), Tap("card", number)))
-    return page.screen(typing=True)
+    page.row(Button(speech.say("To the check") if closed else speech.say("To the question"), Tap("card", number)))
+    return page.screen(typing=not closed)
+
+
+def _closed_note(scene: Scene, page: Page, question: str, note: str | None) -> None:
+    """Of a submitted check's note only its end is still open: it can be deleted."""
+    speech = scene.speech
+    page.line(shortened(note, NOTE_LIMIT) if note else speech.say("There is no note."))
+    page.gap().line(speech.say("This check is submitted: its notes can be deleted, but not changed."))
+    if note:
+        page.row(Button(speech.say("Delete the note"), Tap("erase-note", scene.number, question, "yes")))

@@ -21,6 +21,7 @@ from surveys.indicators import (
     Question,
 )
 from surveys.offering import offered
+from surveys.path import drafted
 from surveys.quantities import level_of, stated
 from surveys.session import Choice, Points, Value
 from surveys.vocabulary import LETTERS
@@ -71,6 +72,9 @@ def _listed(scene: Scene, page: Page, question: CountsFact | ChecklistIndicator)
     if isinstance(question, CountsFact):
         page.rows([Button(letter, Tap("count", number, id, item)) for letter, item in places], 5)
         page.row(Button(speech.say("OK"), Tap("ok", number, id)))
+        answer = scene.session.answers.get(id)
+        if answer and answer.estimate and not drafted(scene.session.answers, id):
+            page.row(Button(speech.say("The numbers are right"), Tap("ok", number, id)))
         return
     marked = ticked(scene, question)
     ticks = [

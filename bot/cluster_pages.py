@@ -14,7 +14,7 @@ def clusters_page(scene: Scene) -> Screen:
     current = scene.person.cluster if scene.person else None
     for place, cluster in enumerate(scene.clusters):
         name = cluster_name(speech, cluster, place)
-        page.line(f"{'▸' if cluster.id == current else '·'} {name}")
+        page.line(f"{'▸' if cluster.id == current else '·'} {shortened(name, 60)}")
         choice = str(cluster.id)
         row = [Button(speech.say("Rename {name}", name=shortened(name, 40)), Tap("name-cluster", choice=choice))]
         if cluster.id != current:

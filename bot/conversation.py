@@ -62,7 +62,7 @@ async def take(desk: Desk, visitor: Visitor, entered: Entered) -> tuple[Screen, 
 
 async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> Scene:
     person = await work.people.find(visitor.channel, visitor.external)
-    if person is None or person.consent != CONSENT:
+    if person is None or (person.consent != CONSENT and not _leaves(entered)):
         return await _stranger(desk, work, visitor, person, entered)
     turn = Turn(desk, work, person)
     await turn.load()
@@ -75,6 +75,13 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> S
     if turn.person != person and not turn.gone:
         await work.people.save(turn.person)
     return scene
+
+
+def _leaves(entered: Entered) -> bool:
+    """Taking one's data along and erasing it need no agreement to a new text."""
+    if isinstance(entered, Tap):
+        return entered.verb in ("export", "erase")
+    return command_of(entered.text) in ("export", "delete")
 
 
 async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | None, entered: Entered) -> Scene:

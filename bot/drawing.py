@@ -90,7 +90,7 @@ def _drawn(scene: Scene) -> tuple[Screen, ...]:
         case LookUp():
             return (look_up_page(scene),)
         case DocumentNames():
-            return (documents_page(scene),)
+            return (documents_page(scene, scene.view),)
         case NewVersion():
             return (new_version_page(scene, scene.view),)
         case Clusters():

@@ -23,6 +23,8 @@ def erase_page(scene: Scene, view: Erase) -> Screen:
     if view.what == "check":
         page = Page().bold(speech.say("Delete this check?"))
         page.line(speech.say("Its answers and {notes} go.", notes=held))
+        if view.carried:
+            page.line(speech.say("Your open check will no longer show these answers for confirmation."))
         yes = Button(speech.say("Yes, delete it"), Tap("erase-check", view.session, choice="yes"))
     else:
         page = Page().bold(speech.say("Erase everything about you?"))

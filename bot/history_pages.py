@@ -1,7 +1,7 @@
 """Earlier checks, what to look up, documents' names, and what a new survey version changes."""
 
 from bot.documents import unnamed
-from bot.scene import NewVersion, Scene
+from bot.scene import DocumentNames, NewVersion, Scene
 from bot.screens import TEXT_LIMIT, Attachment, Button, Page, Screen, Tap, shortened, units
 from bot.wording import name_of, problem_words, short_name
 from storage.sessions import Stored
@@ -12,6 +12,8 @@ from surveys.scoring import percent_floor, score
 from surveys.session import Refuse, Submitted
 
 LISTED = 12
+CHECKS = 24
+"""Checks on the page, with three buttons each."""
 ROOM = 260
 """Units kept free below the list: for its last line, and the cluster's name."""
 LOOK_UP_FILE = "clusterready-look-up.txt"
@@ -23,7 +25,7 @@ def history_page(scene: Scene) -> Screen:
     page = Page().bold(speech.say("Earlier checks"))
     if not scene.checks:
         page.line(speech.say("No check yet."))
-    for check in scene.checks[:LISTED]:
+    for check in scene.checks[:CHECKS]:
         page.gap().line(_when(scene, check), "bold").line("   " + _totals(scene, check))
         place = check.session.place
         buttons = [Button(speech.say("Result of {date}", date=_day(scene, check)), Tap("result", check.id))]
@@ -33,6 +35,9 @@ def history_page(scene: Scene) -> Screen:
             buttons.append(Button(caption, Tap("trial", check.id, choice=on)))
         buttons.append(Button(speech.say("Delete {date}", date=_day(scene, check)), Tap("erase-check", check.id)))
         page.row(*buttons)
+    if len(scene.checks) > CHECKS:
+        older = len(scene.checks) - CHECKS
+        page.gap().line(speech.count("{n} older check is in the export.", "{n} older checks are in the export.", older))
     page.row(Button(speech.say("Menu"), Tap("menu")))
     return page.screen()
 
@@ -109,25 +114,31 @@ def _look_up_lines(scene: Scene, id: str, estimated: bool) -> list[str]:
     return lines
 
 
-def documents_page(scene: Scene) -> Screen:
+def documents_page(scene: Scene, view: DocumentNames) -> Screen:
     """What is documented but not named; title, date and place come in one message, one line each."""
     speech, survey = scene.speech, scene.survey
     page = Page().bold(speech.say("Names of documents"))
     for reply in scene.notices:
         if isinstance(reply, Refuse):
             page.line(problem_words(speech, survey, None, reply.problem), "italic")
+    if view.saved:
+        page.line(speech.count("✓ {n} line saved.", "✓ {n} lines saved.", view.saved), "italic")
+    if view.wrong:
+        lines = speech.listed(f"“{shortened(line, 60)}”" for line in view.wrong[:3])
+        page.line(speech.say("Not understood: {lines}", lines=lines), "italic")
     missing, many = unnamed(scene)
     page.line(speech.say("{named} of {many} documented levels are named.", named=many - len(missing), many=many))
     for id in missing[:LISTED]:
         page.line(f"• {shortened(name_of(survey.indicators[id]), 60)}")
     if len(missing) > LISTED:
         page.line(speech.count("• and {n} more", "• and {n} more", len(missing) - LISTED))
-    if missing:
-        number = survey.indicators[missing[0]].number
+    closed = isinstance(scene.session.place, Submitted)
+    if not closed:
+        number = survey.indicators[missing[0]].number if missing else next(iter(survey.indicators.values())).number
         page.gap().line(speech.say("This is optional. One line each: number; title; date; where it lies. For example:"))
         page.line(speech.say("{number}; Strategy 2025; 03/2025; drive S", number=number))
     page.row(Button(speech.say("To the check"), Tap("card", scene.number)), Button(speech.say("Menu"), Tap("menu")))
-    return page.screen(typing=True)
+    return page.screen(typing=not closed)
 
 
 def new_version_page(scene: Scene, view: NewVersion) -> Screen:

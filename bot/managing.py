@@ -20,8 +20,11 @@ from bot.screens import Tap
 from bot.turn import Turn
 from storage.clusters import NAME_LIMIT
 from storage.people import Listing, Naming
-from surveys.session import Closed, Name, Named, NotAChoice, Problem, Refuse, TooLong
+from surveys.session import Closed, Name, Named, NotAChoice, Refuse, TooLong, TooMany
+from surveys.vocabulary import tidy
 
+MOST_CLUSTERS = 20
+"""As many as one page can show with their buttons."""
 PARTS = 4
 """Of a line that names a document: number; title; date; where it lies."""
 
@@ -36,7 +39,8 @@ async def managed(turn: Turn, tap: Tap) -> Scene | None:
         case "lookup":
             return turn.scene(LookUp())
         case "documents" if turn.stored:
-            turn.focus(Listing())
+            if not turn.closed:
+                turn.focus(Listing())
             return turn.scene(DocumentNames())
         case "clusters":
             return turn.scene(Clusters())
@@ -75,27 +79,31 @@ async def _trial(turn: Turn, tap: Tap) -> Scene:
 
 
 async def named(turn: Turn, text: str) -> Scene:
-    """Names documents, one a line: `4.1.2; Strategy 2025; 03/2025; drive S`. Every line that can be read is kept."""
-    scene, wrong = turn.scene(DocumentNames()), []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
+    """Names documents, one a line: `4.1.2; Strategy 2025; 03/2025; drive S`; `4.1.2;` takes a name away.
+
+    Every line that can be read is kept, and those that can't are said.
+    """
+    saved, wrong, refused = 0, [], []
+    for line in filter(None, (line.strip() for line in tidy(text).splitlines())):
         found = _named_line(turn, line)
-        if isinstance(found, tuple):
-            scene = await turn.step(Name(*found, turn.by, turn.now))
-            problems = [reply.problem for reply in scene.notices if isinstance(reply, Refuse)]
-            wrong += problems
+        scene = await turn.step(Name(*found, turn.by, turn.now)) if found else None
+        refusals = [reply for reply in scene.notices if isinstance(reply, Refuse)] if scene else []
+        refused += refusals
+        if scene is None or refusals:
+            wrong.append(line)
         else:
-            wrong.append(found)
+            saved += 1
     turn.focus(Listing())
-    return turn.scene(DocumentNames(), *(Refuse(problem) for problem in wrong[:1]))
+    return turn.scene(DocumentNames(saved, tuple(wrong)), *refused[:1])
 
 
-def _named_line(turn: Turn, line: str) -> tuple[str, Named] | Problem:
+def _named_line(turn: Turn, line: str) -> tuple[str, Named | None] | None:
     number, *parts = [part.strip() for part in line.split(";", PARTS - 1)]
     ids = {indicator.number: id for id, indicator in turn.survey.indicators.items()}
-    if number not in ids or not parts or not parts[0]:
-        return NotAChoice()
+    if number not in ids or not parts:
+        return None
     title, date, place = [*parts, "", ""][:3]
-    return ids[number], Named(title, date or None, place or None)
+    return ids[number], Named(title, date or None, place or None) if title else None
 
 
 # --- clusters ------------------------------------------------------------------------------------------------
@@ -121,7 +129,9 @@ def _ask_name(turn: Turn, tap: Tap) -> Scene:
 
 async def name_cluster(turn: Turn, cluster: int, text: str) -> Scene:
     """A new cluster with this name, or a new name for one; a new one is the one at hand from now on."""
-    name = " ".join(text.split())
+    name = " ".join(tidy(text).split())
+    if not cluster and len(turn.clusters) >= MOST_CLUSTERS:
+        return turn.scene(Clusters(), Refuse(TooMany(MOST_CLUSTERS)))
     if not name or len(name) > NAME_LIMIT:
         turn.focus(Naming(cluster))
         return turn.scene(NameCluster(cluster), Refuse(TooLong(NAME_LIMIT) if name else NotAChoice()))
@@ -177,9 +187,11 @@ async def _asked_to_erase(turn: Turn, tap: Tap) -> Scene:
     checks = []
     for cluster in turn.clusters:
         checks += await turn.work.sessions.of_cluster(cluster.id)
+    view = Erase("person")
     if tap.verb == "erase-check":
+        carried = any(check.carried_from == tap.session and not turn.is_closed(check) for check in checks)
         checks = [check for check in checks if check.id == tap.session]
+        view = Erase("check", tap.session, carried)
         if not checks:
             return await history(turn)
-    view = Erase("check", tap.session) if tap.verb == "erase-check" else Erase("person")
     return replace(turn.scene(view), checks=tuple(checks))

@@ -5,7 +5,7 @@ from typing import Literal
 from bot.scene import Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import answer_words, name_of, short_name
-from surveys.path import complete, path, skipped
+from surveys.path import complete, drafted, path, skipped
 from surveys.quantities import settled
 from surveys.session import QuestionId, Submitted
 from surveys.survey import Section
@@ -25,7 +25,8 @@ def state(scene: Scene, question: QuestionId) -> Literal["done", "proof", "open"
         return "done"
     if skipped(scene.session.answers, question):
         return "skipped"
-    return "proof" if settled(scene.survey, scene.session.answers, question) else "open"
+    answers = scene.session.answers
+    return "proof" if settled(scene.survey, answers, question) and not drafted(answers, question) else "open"
 
 
 def _asked(scene: Scene, section: Section) -> list[QuestionId]:

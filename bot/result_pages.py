@@ -72,7 +72,8 @@ def _whose(scene: Scene) -> str:
         else speech.say("as of {date}, not submitted", date=speech.date(scene.on))
     )
     version = speech.say("survey version {version}", version=scene.survey.version)
-    return f"{name}{state} · {version}"
+    trial = speech.say(", a trial that counts nowhere") if scene.stored and scene.stored.trial else ""
+    return f"{name}{state}{trial} · {version}"
 
 
 def status_words(scene: Scene, status: Status) -> str:

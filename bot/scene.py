@@ -107,7 +107,10 @@ class LookUp:
 
 @dataclass(frozen=True, slots=True)
 class DocumentNames:
-    """Levels said to be documented, and the names of their documents."""
+    """Levels said to be documented, and the names of their documents: how many were saved, which lines were not."""
+
+    saved: int = 0
+    wrong: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,8 @@ class Erase:
 
     what: Literal["person", "check"]
     session: int = 0
+    carried: bool = False
+    """Whether an open check still shows its answers for confirmation."""
 
 
 @dataclass(frozen=True, slots=True)

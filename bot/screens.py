@@ -1,5 +1,6 @@
 """What one message looks like on any channel: words with styles, buttons that say what they mean, Telegram's limits."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -170,6 +171,13 @@ def choice_of(value: Value, estimate: bool = False) -> str:
             raise ValueError(f"no button can mean a {type(value).__name__}")
 
 
+def _exact(text: str) -> Decimal:
+    """A plain number of a sensible length. Raises ValueError for anything else that Decimal would take."""
+    if not re.fullmatch(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", text):
+        raise ValueError("no plain number")
+    return Decimal(text)
+
+
 def value_of(choice: str) -> tuple[Value, bool] | None:
     """The value a button means and whether it is an estimate; None for anything else."""
     kind, body = choice[:1], choice[1:].removesuffix("~")
@@ -179,10 +187,10 @@ def value_of(choice: str) -> tuple[Value, bool] | None:
             case "p":
                 return Points(int(body)), estimate
             case "n":
-                return Number(Decimal(body)), estimate
+                return Number(_exact(body)), estimate
             case "r":
                 part, whole = body.split("/")
-                return Ratio(Decimal(part), Decimal(whole)), estimate
+                return Ratio(_exact(part), _exact(whole)), estimate
             case "o":
                 return Choice(body), estimate
             case "m":

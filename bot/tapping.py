@@ -31,8 +31,10 @@ from surveys.session import (
     FULL,
     Annotate,
     Asking,
+    Final,
     GoTo,
     Proving,
+    Refuse,
     Scope,
     Widen,
 )
@@ -52,11 +54,10 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     if tap.verb in _EVENTS:
         event = event_of(turn, tap)
         scene = await turn.step(event) if event else turn.scene(Card())
-        return replace(scene, view=NoteCard(tap.question), noted=True) if tap.verb == "share" and event else scene
+        return _shared(turn, tap, scene) if tap.verb == "share" and event else scene
     match tap.verb:
         case "note" if tap.question in turn.survey.questions:
-            turn.focus(Noting(tap.question))
-            return turn.scene(NoteCard(tap.question))
+            return _note(turn, tap)
         case "count":
             return await _count(turn, tap)
         case "keep" if isinstance(keeping, Keeping) and keeping.question == tap.question:
@@ -65,11 +66,26 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
             return await _look(turn, tap)
 
 
+def _note(turn: Turn, tap: Tap) -> Scene:
+    """The note's page; in a closed check there is nothing to type."""
+    if not turn.closed:
+        turn.focus(Noting(tap.question))
+    return turn.scene(NoteCard(tap.question))
+
+
+def _shared(turn: Turn, tap: Tap, scene: Scene) -> Scene:
+    """The note's page again, after its switch: a text typed there still replaces the note."""
+    again = _note(turn, tap)
+    return replace(again, notices=scene.notices, recorded=scene.recorded, noted=scene.recorded is not None)
+
+
 async def _count(turn: Turn, tap: Tap) -> Scene:
     """The next number is for this count; an old button brings its card back first, and the place after it."""
     assert turn.stored is not None
     place = turn.stored.session.place
     scene = turn.scene(Card())
+    if turn.closed:
+        return turn.scene(Card(), Refuse(Final()))
     if not being_asked(place, tap.question):
         here = place.question if isinstance(place, Asking | Proving) else None
         scene = await turn.step(GoTo(tap.question, here))

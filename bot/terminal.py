@@ -105,7 +105,7 @@ async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tu
         print("\n" + speech(language).known(str(fault)))
     except Exception:
         log.exception("a turn failed; nothing of it was stored")
-        sorry = marked("Sorry, that failed here. Nothing was changed; try again, or type /start.")
+        sorry = marked("Sorry, that failed here. Type /start to see where you are, and try again.")
         print("\n" + speech(language).known(sorry))
     return ()
 

@@ -136,12 +136,13 @@ class Turn:
         await self.remember()
 
     async def remember(self) -> None:
-        """Loads the cluster's submitted checks."""
-        if self.person.cluster is None:
-            return
-        earlier = await self.work.sessions.submitted(self.person.cluster)
+        """Loads the submitted checks of the same cluster that are older than the one at hand."""
+        cluster = self.stored.cluster if self.stored else self.person.cluster
+        place = self.stored.session.place if self.stored else None
+        before = place.at if isinstance(place, Submitted) else self.now
+        earlier = await self.work.sessions.submitted(cluster) if cluster else []
         self.history = tuple(
             Snapshot(each.session.place.at, each.session.answers)
             for each in earlier
-            if each.id != self.number and isinstance(each.session.place, Submitted)
+            if isinstance(each.session.place, Submitted) and each.id != self.number and each.session.place.at <= before
         )

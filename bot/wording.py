@@ -30,6 +30,7 @@ from surveys.session import (
     Ratio,
     Text,
     TooLong,
+    TooMany,
     Value,
 )
 from surveys.survey import Survey
@@ -101,7 +102,9 @@ def option_words(speech: Speech, survey: Survey, question: Question, option: str
         case ChoiceFact():
             return next((each.text for each in question.options if each.id == option), option)
         case IndicatorFact():
-            return question.none if option == NONE_YET else name_of(survey.indicators[option])
+            if option == NONE_YET:
+                return question.none
+            return name_of(survey.indicators[option]) if option in survey.indicators else option
         case _:
             words = {"yes": speech.say("Yes"), "no": speech.say("No"), "not_sure": speech.say("Not sure")}
             return words.get(option, option)
@@ -186,6 +189,8 @@ def problem_words(
             return _not_a_month(speech, year_alone, future)
         case Ambiguous():
             return speech.say("That can be read in more than one way. Which one do you mean?")
+        case TooMany(limit):
+            return speech.say("There can be up to {limit}.", limit=limit)
         case TooLong(limit):
             return speech.say("That is too long: up to {limit} characters fit.", limit=limit)
         case Incomplete(missing):

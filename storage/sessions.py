@@ -77,6 +77,8 @@ class Sessions:
 
     async def load(self, id: int, person: int) -> Stored | None:
         """The session, if this person has a role in its cluster; none otherwise, as if it did not exist."""
+        if not 0 < id < 2**63:  # no number that was ever given
+            return None
         query = (
             select(SessionRow)
             .join(MembershipRow, col(MembershipRow.cluster) == col(SessionRow.cluster))

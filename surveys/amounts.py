@@ -95,6 +95,8 @@ def counts(question: CountsFact, known: dict[str, int], typed: str, words: Vocab
     typed, estimated = without_about(typed, words.about)
     typed = re.sub(r"(?<![\d.,])(\d{1,3})[.,'](\d{3})(?![\d.,])", r"\1\2", typed)  # counts are whole: 1.200 is 1200
     plain = amounts_of(typed)
+    if plain is not None and len(plain) == 1 and all(id in known for id in ids):
+        return NotAChoice()  # all are known: one number alone says not which it changes
     if plain is not None and len(plain) <= len(ids):
         free = ids if len(plain) > 1 else [next((id for id in ids if id not in known), ids[0])]
         found = dict(zip(free, plain, strict=False))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from surveys.path import complete, path, skipped, wants_proof
+from surveys.path import complete, drafted, path, skipped, wants_proof
 from surveys.quantities import settled
 from surveys.session import (
     Answer,
@@ -109,7 +109,8 @@ def next_place(survey: Survey, session: Session, question: QuestionId | None) ->
     for id in (*later, *(id for id in asked if id not in later and id != question)):
         if skipped(session.answers, id) or complete(survey, session.scope, session.answers, id):
             continue
-        return Proving(id) if settled(survey, session.answers, id) else Asking(id)
+        proving = settled(survey, session.answers, id) and not drafted(session.answers, id)
+        return Proving(id) if proving else Asking(id)
     return Reviewing()
 
 

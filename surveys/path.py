@@ -4,7 +4,7 @@ from surveys.conditions import holds
 from surveys.definition import Asked, Fact, NumberFact
 from surveys.indicators import ComputedIndicator, Indicator, NumberIndicator
 from surveys.quantities import level_of, settled
-from surveys.session import Answer, Answers, CannotJudge, Documented, QuestionId, Scope, Skipped
+from surveys.session import Answer, Answers, CannotJudge, Checklist, Counts, Documented, QuestionId, Scope, Skipped
 from surveys.survey import Survey
 
 
@@ -49,7 +49,15 @@ def complete(survey: Survey, scope: Scope, answers: Answers, question: QuestionI
     asked = survey.questions[question]
     if isinstance(asked, Fact) and asked.optional and skipped(answers, question):
         return True
+    if drafted(answers, question):
+        return False
     return settled(survey, answers, question) and not wants_proof(survey, scope, answers, question)
+
+
+def drafted(answers: Answers, question: QuestionId) -> bool:
+    """Whether a list is being ticked, counted or changed, and waits for Done."""
+    answer = answers.get(question)
+    return answer is not None and isinstance(answer.value, Counts | Checklist) and not answer.value.done
 
 
 def wants_proof(survey: Survey, scope: Scope, answers: Answers, question: QuestionId) -> bool:

@@ -168,6 +168,7 @@ def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answe
     refusal = problem_with(survey, session.answers, question, carried.value) if carried.value is not None else None
     if refusal:
         return refused(survey, session, refusal)
+    pick = _pick(survey, session, event.question)
     own = session.answers.get(event.question)
     noted = own if own is not None and own.note is not None else carried
     answer = replace(
@@ -175,7 +176,7 @@ def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answe
         by=event.by,
         at=event.at,
         mark=None,
-        seen=carried.seen if carried.value is None else _pick(survey, session, event.question) or carried.seen,
+        seen=pick if pick is not None else carried.seen,
         document=own.document if own is not None and own.document else carried.document,
         note=noted.note,
         note_shared=noted.note_shared,
@@ -186,6 +187,10 @@ def _still_true(survey: Survey, session: Session, event: Confirm, carried: Answe
 def skip(survey: Survey, session: Session, event: Skip) -> Step:
     if not being_asked(session.place, event.question):
         return Step(session, None, (current(survey, session),))
+    known = session.answers.get(event.question)
+    counting = stated(session.answers, event.question)
+    if known is not None and unfinished(known.value) and counting is not None:  # the list before the change stands
+        return record(survey, session, replace(known, value=counting, by=event.by, at=event.at))
     if complete(survey, session.scope, session.answers, event.question):
         return onward(survey, session, session, event.question, None)
     old = session.answers.get(event.question) or Answer(question=event.question, by=event.by, at=event.at)

@@ -354,6 +354,13 @@ class TooLong:
 
 
 @dataclass(frozen=True, slots=True)
+class TooMany:
+    """No more of these."""
+
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incomplete:
     """Needs these questions answered first."""
 
@@ -375,7 +382,9 @@ class Closed:
     """Not possible in this kind of session."""
 
 
-Problem: TypeAlias = NotAChoice | NotInRange | NotAMonth | Ambiguous | TooLong | Incomplete | OffPath | Final | Closed
+Problem: TypeAlias = (
+    TooMany | NotAChoice | NotInRange | NotAMonth | Ambiguous | TooLong | Incomplete | OffPath | Final | Closed
+)
 
 
 # --- replies: what to show, never how ------------------------------------------------------------------------

@@ -6,8 +6,8 @@ question under a new id says `was`. Everything else is asked afresh, with last t
 
 from dataclasses import dataclass, replace
 
-from surveys.definition import Asked, Part
-from surveys.session import Answer, Answers, QuestionId
+from surveys.definition import Asked, Fact, IndicatorFact, Part
+from surveys.session import Answer, Answers, Choice, QuestionId
 from surveys.survey import Survey
 
 UNREAD = {"id", "was", "whom", "title", "why", "number", "when", "field", "optional", "express", "scored"} | {
@@ -65,8 +65,41 @@ def carry(old: Survey, new: Survey, answers: Answers) -> Carried:
         if before is None or before not in answers:
             continue
         answer = replace(answers[before], question=id)
-        (same if _alike(old.questions[before], question) else reworded)[id] = answer
+        found = _repicked(old, new, question, answer, same) if _alike(old.questions[before], question) else None
+        if found is not None:
+            same[id] = found
+        else:
+            reworded[id] = answer
     return Carried(same, reworded)
+
+
+def _repicked(old: Survey, new: Survey, question: Asked, answer: Answer, same: Answers) -> Answer | None:
+    """The answer in the newer version's terms: a picked indicator by its newer id, what was said of one by its place.
+
+    None where the indicator is gone, or reads differently: then what was said of it is no answer any more.
+    """
+    if (
+        isinstance(question, IndicatorFact)
+        and isinstance(answer.value, Choice)
+        and answer.value.option in old.indicators
+    ):
+        now = _now(old, new, answer.value.option)
+        return replace(answer, value=Choice(now)) if now is not None else None
+    if not isinstance(question, Fact) or question.about is None:
+        return answer
+    pick = same[question.about].value if question.about in same else None
+    if not isinstance(pick, Choice) or pick.option not in new.indicators:
+        return None
+    indicator = new.questions[pick.option]
+    before = _before(old, indicator)
+    if before is None or not _alike(old.questions[before], indicator):
+        return None
+    return replace(answer, seen=list(new.indicators).index(pick.option))
+
+
+def _now(old: Survey, new: Survey, id: QuestionId) -> QuestionId | None:
+    """The newer id of an older question."""
+    return next((now for now, question in new.questions.items() if _before(old, question) == id), None)
 
 
 def _before(old: Survey, question: Asked) -> QuestionId | None:
