@@ -59,7 +59,21 @@ def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) ->
     assert load_settings(given={"database_url": "sqlite+aiosqlite:///two.db"}).database_url.endswith("two.db")
 
 
-@pytest.mark.parametrize("url", ["sqlite:///x.db", "x.db", "sqlite+aiosqlite:///"])
+FILE = "sqlite+aiosqlite:///"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///x.db", "x.db", FILE, f"{FILE}:memory:", f"{FILE}x.db?timeout=5"])
 def test_a_database_that_can_t_be_meant_is_refused(url: str) -> None:
     with pytest.raises(WrongSettings, match="CLUSTERREADY_DATABASE_URL"):
         load_settings(given={"database_url": url})
+
+
+def test_a_mistyped_name_in_the_env_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CLUSTERREADY_OPERATR=ACME\n")
+    with pytest.raises(WrongSettings, match="CLUSTERREADY_OPERATR is no setting; did you mean `CLUSTERREADY_OPERATOR`"):
+        load_settings()
+
+
+def test_an_operator_that_fits_no_card_is_refused() -> None:
+    with pytest.raises(WrongSettings, match="CLUSTERREADY_OPERATOR: takes up to 300 characters"):
+        load_settings(given={"operator": "x" * 301})

@@ -115,6 +115,37 @@ def test_the_second_start_imports_nothing_heavy_it_does_not_need(tmp_path: Path)
         assert f"'{module}'" not in told.stderr
 
 
+@pytest.mark.parametrize("word", ["quit", "beenden", "EXIT"])
+def test_a_word_ends_it_and_is_no_answer(tmp_path: Path, word: str) -> None:
+    told = clusterready(tmp_path, "chat", typed=f"agree\nfull check\n{word}\nExample\n")
+    assert told.returncode == 0
+    assert "Saved" not in told.stdout
+    assert told.stdout.endswith("Until next time.\n")
+
+
+def test_the_goodbye_is_in_the_language_that_was_chosen(tmp_path: Path) -> None:
+    told = clusterready(tmp_path, "chat", typed="Deutsch\neinverstanden\n")
+    assert told.stdout.endswith("Bis zum nächsten Mal.\n")
+
+
+def test_the_language_of_the_system_is_taken(tmp_path: Path) -> None:
+    assert "Einverstanden" in clusterready(tmp_path, "chat", LANG="de_DE.UTF-8").stdout
+    assert "Einverstanden" in clusterready(tmp_path, "chat", LC_ALL="de_AT.UTF-8", LANG="C.UTF-8").stdout
+
+
+def test_bytes_that_are_no_text_and_a_narrow_output_end_in_no_traceback(tmp_path: Path) -> None:
+    clean = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1"}
+    told = subprocess.run(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=tmp_path,
+        input=b"agree\nfull check\n\xff\xfe name\n",
+        capture_output=True,
+        env=clean,
+    )
+    assert told.returncode == 0
+    assert b"Traceback" not in told.stderr
+
+
 def test_help_is_quick(tmp_path: Path) -> None:
     script = (
         "import sys; from bot.__main__ import main\n"

@@ -224,3 +224,13 @@ async def test_two_processes_on_one_file_lose_nothing(store: Store, url: str, tm
     assert raw(url, "SELECT count(*) FROM answer") == [30]
     assert loaded.revision == 30
     assert {id: found.value for id, found in loaded.session.answers.items()} == dict.fromkeys(mine + yours, Points(5))
+
+
+async def test_too_many_waiting_are_told_to_try_again(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(url)
+    monkeypatch.setattr(store._writer.sync_engine.pool, "_timeout", 0.05)
+    async with store.work() as work:
+        await work.people.anybody()  # the connection is taken with the first statement
+        with pytest.raises(StorageFault, match="Too many are waiting"):
+            await started(store)
+    await store.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from surveys.files import read_folder
-from surveys.session import Answer, Documented, Number, Points, Text
+from surveys.session import Answer, Choice, Documented, Number, Points, Text
 from surveys.survey import Survey
 from surveys.versions import Changes, carry, changes
 from tests.surveys.written import write
@@ -113,3 +113,58 @@ def test_a_renamed_question_keeps_value_documents_and_note(versions: tuple[Surve
 def test_the_same_version_carries_everything(versions: tuple[Survey, Survey]) -> None:
     old = {"same": answer("same", Points(0)), "members": answer("members", Number(Decimal(3)))}
     assert carry(versions[0], versions[0], old).same == old
+
+
+# --- improvement areas: a pick and what was said of it -------------------------------------------------------
+
+PICK = """
+      - {id: pick, form: indicator, title: Area, ask: In which?, none: None yet}
+      - {id: before, form: level-of, title: Before, ask: Which level?, about: pick}
+"""
+ONE_TWO = [ladder("one", "1.1"), ladder("two", "1.2")]
+
+
+def with_areas(folder: Path, version: int, indicators: list[str]) -> Survey:
+    """A tiny survey with an improvement area after its indicators."""
+    listed = "\n".join(indicators)
+    text = (
+        f"id: tiny\nversion: {version}\nsections:\n"
+        f"  - id: things\n    title: Things\n    indicators:\n{listed}\n"
+        f"  - id: areas\n    title: Areas\n    questions:{PICK}\n"
+    )
+    languages, problems = read_folder(write(folder / str(version), {"survey.yaml": text}))
+    assert problems == []
+    return languages["en"]
+
+
+def said(pick: str, seen: int) -> dict[str, Answer]:
+    picked = Answer("pick", "1", NOW, Choice(pick))
+    return {"pick": picked, "before": Answer("before", "1", NOW, Points(1), seen=seen)}
+
+
+@pytest.mark.parametrize(
+    ("newer", "pick", "seen"),
+    [
+        (ONE_TWO, "two", 1),
+        ([ladder("two", "1.1"), ladder("one", "1.2")], "two", 0),  # another place in the survey
+        ([ladder("one", "1.1"), ladder("three", "1.2", was="two")], "three", 1),  # another name
+    ],
+)
+def test_a_pick_and_what_was_said_of_it_carry_over_together(
+    tmp_path: Path, newer: list[str], pick: str, seen: int
+) -> None:
+    found = carry(with_areas(tmp_path, 1, ONE_TWO), with_areas(tmp_path, 2, newer), said("two", 1))
+    assert found.same["pick"].value == Choice(pick)
+    assert (found.same["before"].value, found.same["before"].seen) == (Points(1), seen)
+
+
+def test_a_pick_that_is_gone_is_shown_as_text_only(tmp_path: Path) -> None:
+    two = with_areas(tmp_path, 2, ONE_TWO[:1])
+    assert set(carry(with_areas(tmp_path, 1, ONE_TWO), two, said("two", 1)).reworded) == {"pick", "before"}
+
+
+def test_a_level_of_a_reworded_indicator_is_asked_afresh(tmp_path: Path) -> None:
+    two = with_areas(tmp_path, 2, [ladder("one", "1.1"), ladder("two", "1.2", lowest="Nothing at all.")])
+    found = carry(with_areas(tmp_path, 1, ONE_TWO), two, said("two", 1))
+    assert set(found.same) == {"pick"}
+    assert set(found.reworded) == {"before"}
