@@ -107,6 +107,9 @@ def _what_is_missing(scene: Scene, page: Page, card: Scorecard) -> None:
         page.line(speech.say("No indicator is answered yet: nothing is decided, so everything still looks possible."))
     elif still:
         page.line(speech.count("{n} indicator has no level yet.", "{n} indicators have no level yet.", still))
+    if 0 < card.answered_out_of < card.claimed.out_of:
+        known = {"points": speech.number(card.claimed.low, 1), "most": card.answered_out_of}
+        page.line(speech.say("Those with a level have {points} of {most} points.", **known))
     unproved = sum(not each.open and not each.evidenced.exact for each in card.indicators.values())
     if unproved:
         page.line(

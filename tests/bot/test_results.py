@@ -89,6 +89,7 @@ def test_open_questions_make_an_interval() -> None:
     some = {id: replace(each, documented=None) for id, each in some.items()}
     text = page("en", Result(), some).text
     assert "29 indicators have no level yet." in text
+    assert "Those with a level have 10 of 10 points." in text
     assert "For 2 levels it is open whether they are documented." in text
 
 
