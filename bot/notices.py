@@ -6,13 +6,14 @@ from bot.documents import unnamed
 from bot.scene import Scene
 from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, shortened
 from bot.wording import answer_words, documented_words, light_words, problem_words, score_words, short_name, value_words
-from surveys.indicators import Question
+from surveys.indicators import Indicator, LevelIndicator, Question
 from surveys.scoring import Light, light, score
 from surveys.session import (
     Ambiguous,
     Ask,
     Asking,
     Changed,
+    Points,
     Prove,
     Proving,
     Refuse,
@@ -21,6 +22,7 @@ from surveys.session import (
     SectionDone,
     Skipped,
     Thank,
+    Value,
 )
 
 
@@ -41,11 +43,16 @@ def readings(scene: Scene, page: Page) -> None:
         if isinstance(reply, Refuse) and isinstance(reply.problem, Ambiguous) and question:
             buttons = []
             for value in reply.problem.readings:
-                words = value_words(scene.speech, scene.survey, scene.session.answers, question, value)
-                buttons.append(
-                    Button(words, Tap("give", scene.number, question.id, choice_of(value, reply.problem.estimate)))
-                )
-            page.rows(buttons, 2)
+                tap = Tap("give", scene.number, question.id, choice_of(value, reply.problem.estimate))
+                buttons.append(Button(_reading(scene, question, value), tap))
+            page.rows(buttons, 1 if isinstance(question, LevelIndicator) else 2)
+
+
+def _reading(scene: Scene, question: Question, value: Value) -> str:
+    """One way to read a text; a level with the beginning of its statement."""
+    words = value_words(scene.speech, scene.survey, scene.session.answers, question, value)
+    level = question.level(value.points) if isinstance(question, Indicator) and isinstance(value, Points) else None
+    return f"{words} – {shortened(level.text, 44)}" if level else words
 
 
 def asked(scene: Scene) -> Question | None:

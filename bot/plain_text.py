@@ -36,6 +36,11 @@ def styled(text: str, style: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m" if code and text.strip() else text
 
 
+def remark(text: str, width: int) -> str:
+    """A line of the program's own, wrapped to the window."""
+    return "\n".join(styled(part, "italic") for part in _wrapped(text, min(width, WIDEST)))
+
+
 def _wrapped(line: str, width: int) -> list[str]:
     indent = "   " if re.match(r"[A-Z] |   |[•✓✗~·?◌↷] ", line) else ""
     wrapped = textwrap.wrap(

@@ -21,7 +21,7 @@ from typing import TypeAlias
 from bot.commands import COMMANDS, marked
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
-from bot.plain_text import rendered, styled
+from bot.plain_text import remark, rendered
 from bot.screens import Attachment, Screen, Tap
 from bot.settings import Settings
 from bot.speech import LANGUAGES, speech
@@ -93,7 +93,7 @@ def _hint(desk: Desk, shown: Shown) -> None:
         hint = speech(shown[0][-1].language).say(
             "Type the word, letter or number in brackets; “quit” ends. Your answers are kept in {file}.", file=file
         )
-        print(f"\n{styled(hint, 'italic')}")
+        print("\n" + remark(hint, shutil.get_terminal_size().columns))
 
 
 async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tuple[Screen, ...]:

@@ -199,6 +199,20 @@ async def test_a_letter_at_documented_changes_the_level(talk: Talk) -> None:
     assert "Changed · 4.1.2: D → C" in await talk.type("c")
 
 
+async def test_a_digit_for_a_level_is_asked_back_with_the_statements(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("goto", 1, SD))
+    await talk.type("1")
+    assert captions(talk)[:2] == [
+        "A – There is no dated document that states the g…",
+        "B – One dated document states the goals of the c…",
+    ]
+    await talk.enter(talk.screens[-1].buttons[1].tap)
+    found = await answer(talk, SD)
+    assert found is not None
+    assert found.value == Points(1)
+
+
 async def test_of_a_ladder_all_facts_that_the_level_holds_are_shown_for_proof(talk: Talk) -> None:
     await talk.begin()
     await talk.enter(Tap("goto", 1, SD))
