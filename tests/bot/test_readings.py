@@ -204,8 +204,8 @@ async def test_a_digit_for_a_level_is_asked_back_with_the_statements(talk: Talk)
     await talk.enter(Tap("goto", 1, SD))
     await talk.type("1")
     assert captions(talk)[:2] == [
-        "A – There is no dated document that states the g…",
-        "B – One dated document states the goals of the c…",
+        "A – There is no dated document that states the…",
+        "B – One dated document states the goals of the…",
     ]
     await talk.enter(talk.screens[-1].buttons[1].tap)
     found = await answer(talk, SD)
