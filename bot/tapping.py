@@ -7,6 +7,7 @@ from bot.managing import managed
 from bot.scene import (
     Card,
     ChooseCheck,
+    Keep,
     Languages,
     Menu,
     NewVersion,
@@ -94,11 +95,15 @@ async def _count(turn: Turn, tap: Tap) -> Scene:
 
 
 async def _keep(turn: Turn, keeping: Keeping) -> Scene:
-    """Adds the text that waits to the question's note; what stood there stays."""
+    """Adds the text that waits to the question's note; what stood there stays. Where both are too long, it waits on."""
     answer = turn.stored.session.answers.get(keeping.question) if turn.stored else None
     note = f"{answer.note}\n{keeping.text}" if answer and answer.note else keeping.text
     shared = bool(answer and answer.note and answer.note_shared)
-    return replace(await turn.step(Annotate(keeping.question, note, shared, turn.by, turn.now)), noted=True)
+    scene = await turn.step(Annotate(keeping.question, note, shared, turn.by, turn.now))
+    if scene.recorded is None:
+        turn.focus(keeping)
+        return turn.scene(Keep(keeping.question, keeping.text), *scene.notices)
+    return replace(scene, noted=True)
 
 
 async def _look(turn: Turn, tap: Tap) -> Scene:

@@ -9,7 +9,7 @@ import bot.conversation
 from bot.conversation import Typed
 from bot.managing import MOST_CLUSTERS
 from bot.screens import Tap
-from surveys.session import Answer, Checklist, Choice, Counts, Documented, Number, Points, Session
+from surveys.session import NOTE_LIMIT, Answer, Checklist, Choice, Counts, Documented, Number, Points, Session
 from tests.bot.talking import Talk
 
 SD, CP = "strategy-documentation", "committed-participants"
@@ -60,6 +60,25 @@ async def test_a_kept_text_joins_the_note_that_is_there(talk: Talk) -> None:
     found = await answer(talk, SD)
     assert found is not None
     assert found.note == "my precious note\nsomething that is no letter at all"
+
+
+async def test_a_text_too_long_to_join_the_note_is_refused_and_still_offered(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("goto", 1, SD))
+    await talk.type("note")
+    await talk.type("x" * 600)
+    text = "something that is no letter at all " * 15
+    await talk.type(text)
+    refused = await talk.type("keep that as a note")
+    assert f"up to {NOTE_LIMIT} characters fit" in refused
+    assert "You typed: something" in refused
+    await talk.type("note")
+    await talk.type("short")
+    await talk.type(text)
+    assert "Note saved" in await talk.type("keep that as a note")
+    found = await answer(talk, SD)
+    assert found is not None
+    assert found.note == f"short\n{text.strip()}"
 
 
 async def test_a_note_may_begin_with_a_slash(talk: Talk) -> None:
