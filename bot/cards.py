@@ -124,11 +124,11 @@ def _review(scene: Scene, shown: Review) -> Screen:
     if not shown.open and not shown.skipped:
         page.line(speech.say("Every question is answered."))
     answers = counted(survey, scene.session.answers)
-    _named(scene, page, speech.say("Estimates to confirm"), tuple(id for id, each in answers.items() if each.estimate))
+    estimates = tuple(id for id, each in answers.items() if each.estimate)
+    _named(scene, page, speech.say("Estimates to confirm"), estimates)
     doubts = [each.text for each in survey.contradictions if holds(survey, answers, each.when)]
     for doubt in doubts:
         page.gap().line(f"? {doubt}")
-    estimates = tuple(id for id, each in answers.items() if each.estimate)
     unfinished = (*shown.open, *shown.skipped, *estimates)
     if unfinished:
         page.row(
