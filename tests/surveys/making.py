@@ -1,6 +1,7 @@
 """Small things to test with: a tiny survey of every form, the shipped one, events, a session they play."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
@@ -9,11 +10,13 @@ from typing import Any
 
 from surveys.engine import advance, begin
 from surveys.files import LIBRARY, load
+from surveys.path import documented
 from surveys.session import (
     FULL,
     Annotate,
     Answer,
     Answers,
+    Asking,
     Back,
     Confirm,
     Counts,
@@ -21,6 +24,7 @@ from surveys.session import (
     Documented,
     Event,
     Give,
+    Named,
     Number,
     Ratio,
     Refuse,
@@ -229,3 +233,21 @@ def play(of: Survey, *events: Event, scope: Scope = FULL, carried: Answers | Non
     """A new self-check after these events, none of which may be refused."""
     session = begin(of, scope, carried=carried)
     return steps(of, session, *events)[-1].session if events else session
+
+
+# --- the tiny survey, answered -------------------------------------------------------------------------------
+
+MEMBERS = give("members", members(20, 4, 1))
+STAFF = give("staff", number(2))
+TALKS = give("talks", number(3))
+PAPER = Named("Strategy 2026", "2026-01")
+
+
+def standing(question: str, *events: Event) -> Session:
+    """The tiny survey's session after these events, at this question."""
+    return replace(play(tiny(), *events), place=Asking(question))
+
+
+def said(session: Session, question: str) -> Documented | None:
+    """What counts as said about a question's document."""
+    return documented(tiny(), session.answers, question)

@@ -6,7 +6,6 @@ import pytest
 
 from surveys.engine import advance, begin
 from surveys.offering import offered
-from surveys.path import documented
 from surveys.quantities import stated
 from surveys.scoring import score
 from surveys.session import (
@@ -17,7 +16,6 @@ from surveys.session import (
     Changed,
     Checklist,
     Choice,
-    Documented,
     Event,
     Month,
     Name,
@@ -27,14 +25,17 @@ from surveys.session import (
     Refuse,
     Review,
     Reviewing,
-    Session,
     TooLong,
     Value,
 )
 from tests.surveys.making import (
     AT,
     ME,
+    MEMBERS,
     NO,
+    PAPER,
+    STAFF,
+    TALKS,
     YES,
     annotate,
     answer,
@@ -44,25 +45,13 @@ from tests.surveys.making import (
     members,
     number,
     play,
+    said,
     skip,
+    standing,
     steps,
     still_true,
     tiny,
 )
-
-MEMBERS = give("members", members(20, 4, 1))
-STAFF = give("staff", number(2))
-TALKS = give("talks", number(3))
-PAPER = Named("Strategy 2026", "2026-01")
-
-
-def standing(question: str, *events: Event) -> Session:
-    return replace(play(tiny(), *events), place=Asking(question))
-
-
-def said(session: Session, question: str) -> Documented | None:
-    return documented(tiny(), session.answers, question)
-
 
 # --- carried answers and estimates ---------------------------------------------------------------------------
 

@@ -12,25 +12,26 @@ from surveys.session import (
     Ask,
     Asking,
     Changed,
-    Documented,
     Event,
     GoTo,
     Incomplete,
     Name,
-    Named,
     Points,
     Prove,
     Proving,
     Refuse,
     Review,
-    Session,
     Skipped,
     Value,
 )
 from tests.surveys.making import (
     AT,
     ME,
+    MEMBERS,
+    PAPER,
     PARTLY,
+    STAFF,
+    TALKS,
     YES,
     annotate,
     answer,
@@ -40,23 +41,12 @@ from tests.surveys.making import (
     members,
     number,
     play,
+    said,
     skip,
+    standing,
     steps,
     tiny,
 )
-
-MEMBERS = give("members", members(20, 4, 1))
-STAFF = give("staff", number(2))
-TALKS = give("talks", number(3))
-PAPER = Named("Strategy 2026", "2026-01")
-
-
-def standing(question: str, *events: Event) -> Session:
-    return replace(play(tiny(), *events), place=Asking(question))
-
-
-def said(session: Session, question: str) -> Documented | None:
-    return documented(tiny(), session.answers, question)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ from surveys.session import (
 )
 from tests.surveys.making import (
     AT,
+    MEMBERS,
     NO,
     YES,
     answer,
@@ -44,7 +45,6 @@ from tests.surveys.making import (
     tiny,
 )
 
-MEMBERS = give("members", members(20, 4, 1))
 PLAN = give("plan", Points(2))
 
 

@@ -42,13 +42,13 @@ from surveys.session import (
 from tests.surveys.making import (
     AT,
     ME,
+    MEMBERS,
     SUBMIT,
     answer,
     back,
     confirm,
     document,
     give,
-    members,
     number,
     play,
     ratio,
@@ -57,7 +57,6 @@ from tests.surveys.making import (
     tiny,
 )
 
-MEMBERS = give("members", members(20, 4, 1))
 PLAN = give("plan", Points(2))
 
 
