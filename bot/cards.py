@@ -7,7 +7,7 @@ from bot.notices import notices, readings
 from bot.questions import body, header, section_line
 from bot.scene import Keep, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import answer_words, letter_of, name_of, short_name
+from bot.wording import answer_words, letter_of, name_lines, name_of, short_name
 from surveys.conditions import holds
 from surveys.engine import current
 from surveys.indicators import Indicator, Level, LevelIndicator, Question
@@ -156,10 +156,8 @@ def _named(scene: Scene, page: Page, what: str, questions: tuple[QuestionId, ...
     if not questions:
         return
     page.line(f"{what} ({len(questions)}):")
-    for id in questions[:LISTED]:
-        page.line(f"• {shortened(name_of(scene.survey.questions[id]), 70)}")
-    if len(questions) > LISTED:
-        page.line(scene.speech.count("• and {n} more", "• and {n} more", len(questions) - LISTED))
+    for line in name_lines(scene.speech, scene.survey, questions, LISTED):
+        page.line(line)
 
 
 def sure(scene: Scene) -> Screen:

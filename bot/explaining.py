@@ -4,7 +4,16 @@ from bot.questions import facts_of
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.why import threshold_words
-from bot.wording import answer_words, documented_words, letter_of, light_words, name_of, short_name
+from bot.wording import (
+    answer_words,
+    documented_words,
+    letter_of,
+    light_words,
+    name_lines,
+    name_of,
+    points_words,
+    short_name,
+)
 from surveys.engine import review
 from surveys.indicators import ComputedIndicator, Indicator, Question
 from surveys.path import counted, documented, needs
@@ -46,12 +55,10 @@ def _points(scene: Scene, indicator: Indicator, rated: Rated) -> str:
         return speech.say("open")
     claimed = light_words(speech, survey, light(indicator, rated.claimed))
     evidenced = light_words(speech, survey, light(indicator, rated.evidenced))
-    low, high = (speech.number(points, 1) for points in (rated.evidenced.low, rated.evidenced.high))
-    proved = low if rated.evidenced.exact else f"{low}–{high}"
     return speech.say(
         "{letter} · claimed {points} of {most} {claimed} · documented {proved} {evidenced}",
         letter=letter_of(int(rated.claimed.low)), points=speech.number(rated.claimed.low), most=indicator.most,
-        claimed=claimed, proved=proved, evidenced=evidenced,
+        claimed=claimed, proved=points_words(speech, rated.evidenced), evidenced=evidenced,
     )  # fmt: skip
 
 
@@ -141,10 +148,8 @@ def open_page(scene: Scene, page: Page) -> None:
     ):
         if ids:
             page.gap().bold(f"{what} ({len(ids)})")
-            for id in ids[:LISTED]:
-                page.line(f"• {shortened(name_of(survey.questions[id]), 60)}")
-            if len(ids) > LISTED:
-                page.line(speech.count("• and {n} more", "• and {n} more", len(ids) - LISTED))
+            for line in name_lines(speech, survey, ids, LISTED):
+                page.line(line)
     if not (found.open or found.skipped or estimates):
         page.line(speech.say("Nothing is open."))
     first = (*found.open, *found.skipped, *estimates)

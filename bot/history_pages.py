@@ -3,7 +3,7 @@
 from bot.documents import unnamed
 from bot.scene import DocumentNames, NewVersion, Scene
 from bot.screens import TEXT_LIMIT, Attachment, Button, Page, Screen, Tap, shortened, units
-from bot.wording import name_of, problem_words, short_name
+from bot.wording import name_lines, name_of, problem_words, short_name
 from storage.sessions import Stored
 from surveys.engine import review
 from surveys.indicators import Indicator
@@ -128,10 +128,8 @@ def documents_page(scene: Scene, view: DocumentNames) -> Screen:
         page.line(speech.say("Not understood: {lines}", lines=lines), "italic")
     missing, many = unnamed(scene)
     page.line(speech.say("{named} of {many} documented levels are named.", named=many - len(missing), many=many))
-    for id in missing[:LISTED]:
-        page.line(f"• {shortened(name_of(survey.indicators[id]), 60)}")
-    if len(missing) > LISTED:
-        page.line(speech.count("• and {n} more", "• and {n} more", len(missing) - LISTED))
+    for line in name_lines(speech, survey, missing, LISTED):
+        page.line(line)
     closed = isinstance(scene.session.place, Submitted)
     if not closed:
         number = survey.indicators[missing[0]].number if missing else next(iter(survey.indicators.values())).number

@@ -7,7 +7,7 @@ from bot.label_page import label_page
 from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import light_words, score_words
+from bot.wording import light_words, points_words, score_words
 from surveys.conditions import holds
 from surveys.labels import LabelReadiness, Status, readiness
 from surveys.path import counted
@@ -152,17 +152,13 @@ def _section_line(scene: Scene, page: Page, card: Scorecard, section: str) -> No
     colours = " · ".join(
         f"{lights.count(each)} {light_words(speech, survey, each)}" for each in Light if each in lights
     )
-    low, high = (speech.number(points, 1) for points in (evidenced.low, evidenced.high))
-    proved = low if evidenced.exact else f"{low}–{high}"
-    low, high = (speech.number(points, 1) for points in (claimed.low, claimed.high))
-    said = low if claimed.exact else f"{low}–{high}"
     page.line(f"{home.number} {home.title}", "bold")
     page.line(
         "   "
         + speech.say(
             "claimed {claimed}, documented {evidenced} of {most}",
-            claimed=said,
-            evidenced=proved,
+            claimed=points_words(speech, claimed),
+            evidenced=points_words(speech, evidenced),
             most=claimed.out_of,
         )
     )

@@ -1,8 +1,10 @@
 """Values and problems in a person's words: what was answered, and what to do next when it could not be."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from bot.screens import shortened
 from bot.speech import Speech
 from surveys.definition import Asked, ChoiceFact, CountsFact, IndicatorFact
 from surveys.fitting import NONE_YET
@@ -27,6 +29,7 @@ from surveys.session import (
     OffPath,
     Points,
     Problem,
+    QuestionId,
     Ratio,
     Text,
     TooLong,
@@ -167,6 +170,19 @@ def score_words(speech: Speech, found: Score) -> str:
         "{low} to {high} of {most} points ({low_percent} to {high_percent} %)",
         low=low, high=high, most=found.out_of, low_percent=low_percent, high_percent=high_percent,
     )  # fmt: skip
+
+
+def points_words(speech: Speech, found: Score) -> str:
+    """Points alone: '2.5', or '2–3.5' while something is open."""
+    low, high = (speech.number(points, 1) for points in (found.low, found.high))
+    return low if found.exact else f"{low}–{high}"
+
+
+def name_lines(speech: Speech, survey: Survey, questions: Sequence[QuestionId], most: int) -> list[str]:
+    """A line for each question's name, the first `most` of them, and how many more there are."""
+    lines = [f"• {shortened(name_of(survey.questions[id]), 70)}" for id in questions[:most]]
+    more = len(questions) - most
+    return lines if more <= 0 else [*lines, speech.count("• and {n} more", "• and {n} more", more)]
 
 
 def problem_words(

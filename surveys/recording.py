@@ -193,9 +193,9 @@ def skip(survey: Survey, session: Session, event: Skip) -> Step:
         return record(survey, session, replace(known, value=counting, by=event.by, at=event.at))
     if complete(survey, session.scope, session.answers, event.question):
         return onward(survey, session, session, event.question, None)
-    old = session.answers.get(event.question) or Answer(question=event.question, by=event.by, at=event.at)
-    if old.mark == Skipped() and event.question in session.answers:
+    if known is not None and known.mark == Skipped():
         return onward(survey, session, session, event.question, None)
+    old = known or Answer(question=event.question, by=event.by, at=event.at)
     return record(survey, session, replace(old, mark=Skipped(), by=event.by, at=event.at))
 
 
