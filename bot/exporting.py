@@ -1,5 +1,6 @@
 """Everything held about a person as one JSON document. Format and fields: docs/export.md, docs/export.schema.json."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
@@ -7,7 +8,8 @@ from typing import assert_never
 from bot.desk import Desk
 from bot.packing import Json, answer_json, result_json, time_json
 from storage.clusters import Cluster
-from storage.people import Answering, Counting, Focus, Keeping, Listing, Naming, Noting, Person
+from storage.erasing import TELEGRAM
+from storage.people import Answering, Counting, Focus, Keeping, Listing, Naming, Noting, Offering, Person
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.session import Answer, Asking, Place, Proving, Reviewing, Submitted
@@ -28,7 +30,7 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
         steps = await work.sessions.steps(each.id)
         survey = desk.shelf.survey(each.version, "en")
         assessments.append(_assessment(survey, each, steps, ordinals, homes[each.cluster], desk.clock()))
-    return {
+    document: Json = {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": time_json(desk.clock()),
@@ -36,6 +38,26 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
         "clusters": [_cluster(cluster, homes[cluster.id]) for cluster in clusters],
         "assessments": assessments,
     }
+    return document | ({"channel": await _channel(work, int(person.external))} if person.channel == TELEGRAM else {})
+
+
+async def _channel(work: Work, id: int) -> Json:
+    """What is kept to serve the person's chat: its live card, message numbers, what could not be worked."""
+    chats = [
+        {
+            "bot": bot,
+            "card": chat.card,
+            "edited_at": time_json(chat.edited_at) if chat.edited_at else None,
+            "blocked": chat.blocked,
+            "messages": messages,
+        }
+        for bot, chat, messages in await work.chats.of(id)
+    ]
+    aside = [
+        {"error": each.error, "received_at": time_json(each.received_at), "delivery": json.loads(each.body)}
+        for each in await work.inbox.aside(id)
+    ]
+    return {"chats": chats, "set_aside": aside}
 
 
 def _person(person: Person, ordinals: Mapping[int, int], homes: Mapping[int, int]) -> Json:
@@ -59,6 +81,8 @@ def _next_text(focus: Focus, homes: Mapping[int, int]) -> Json:
             return {"is": "note", "question": question}
         case Keeping(question, text):
             return {"is": "kept_or_not", "question": question, "text": text}
+        case Offering(question, texts):
+            return {"is": "offered", "question": question, "texts": list(texts)}
         case Counting(question, item):
             return {"is": "count", "question": question, "item": item}
         case Naming(cluster):

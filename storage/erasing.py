@@ -6,8 +6,10 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.tables import AnswerRow, ClusterRow, MembershipRow, PersonRow, SessionRow
+from storage.tables import AnswerRow, ChatRow, ClusterRow, HeardRow, InboxRow, MembershipRow, PersonRow, SessionRow
 
+TELEGRAM = "telegram"
+"""The channel whose deliveries are kept in the inbox; its people are chats with the same number."""
 GONE = "gone"
 """The channel of an empty row that stands for somebody who left."""
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +28,7 @@ class Erasing:
         In a cluster that others share, what they answered stays as work of the cluster. An empty row then stands for
         them: no id of a channel, no language, no consent.
         """
+        await self._deliveries(await self._database.get(PersonRow, person))
         mine = set((await self._database.exec(_clusters_of(person))).all())
         shared = select(MembershipRow.cluster).where(MembershipRow.person != person)
         alone = mine - set((await self._database.exec(shared)).all())
@@ -41,6 +44,16 @@ class Erasing:
         else:
             await self._database.exec(delete(PersonRow).where(col(PersonRow.id) == person))
         await self._forget_stand_ins()
+
+    async def _deliveries(self, person: PersonRow | None) -> None:
+        """What the person sent keeps its number only; their chat keeps what removing its messages needs."""
+        if person is None or person.channel != TELEGRAM:
+            return
+        sent = (col(InboxRow.sender) == int(person.external), col(InboxRow.state).in_(("worked", "aside")))
+        empty = {"state": "shown", "chat": None, "sender": None, "language": None, "body": None, "error": None}
+        await self._database.exec(update(InboxRow).where(*sent).values(**empty))
+        chat = update(ChatRow).where(col(ChatRow.chat) == int(person.external))
+        await self._database.exec(chat.values(clearing=True))
 
     async def _forget_stand_ins(self) -> None:
         """Empty rows of those who left before go with the last check that points to them."""
@@ -69,6 +82,7 @@ class Erasing:
     async def _sessions(self, sessions: list[int]) -> None:
         """Checks with their answers; later checks no longer carry from them, and nobody has them open."""
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
+        await self._database.exec(delete(HeardRow).where(col(HeardRow.session).in_(sessions)))
         later = update(SessionRow).where(col(SessionRow.carried_from).in_(sessions)).values(carried_from=None)
         await self._database.exec(later)
         await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))

@@ -32,6 +32,14 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
+class Offering:
+    """Texts that may not have been meant for this question wait to be used as its answer, or not."""
+
+    question: str
+    texts: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
     """The next number is this one of the counts on the card."""
 
@@ -51,9 +59,9 @@ class Listing:
     """The next text names documents, one a line."""
 
 
-Focus: TypeAlias = Answering | Noting | Keeping | Counting | Naming | Listing
+Focus: TypeAlias = Answering | Noting | Keeping | Offering | Counting | Naming | Listing
 _KINDS: dict[str, type[Focus]] = {
-    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Counting, Naming, Listing)
+    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Offering, Counting, Naming, Listing)
 }
 Role = Literal["owner", "editor", "reader"]
 
@@ -156,4 +164,6 @@ def _encode(focus: Focus) -> str:
 def _decode(text: str) -> Focus:
     data = json.loads(text)
     kind = _KINDS[data.pop("kind", "answering")]
+    if "texts" in data:
+        data["texts"] = tuple(data["texts"])
     return kind(**data)

@@ -17,8 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.chats import Chats
 from storage.clusters import Clusters
 from storage.erasing import Erasing
+from storage.inbox import Inbox
 from storage.people import People
 from storage.sessions import Sessions
 
@@ -49,6 +51,8 @@ class Work:
         self.clusters = Clusters(database)
         self.sessions = Sessions(database)
         self.erasing = Erasing(database)
+        self.inbox = Inbox(database)
+        self.chats = Chats(database)
 
 
 class Store:

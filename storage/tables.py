@@ -6,7 +6,7 @@ Enumerations are text with a check, times are aware UTC, structured values are J
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 NEVER_REUSED = {"sqlite_autoincrement": True}
@@ -103,4 +103,64 @@ class AnswerRow(SQLModel, table=True):
     note: str | None = Field(default=None, repr=False)
     note_shared: bool = False
     by: int = Field(foreign_key="person.id")
+    at: datetime
+
+
+class InboxRow(SQLModel, table=True):
+    """What a channel delivered: whole until it was worked, then its number only, so that a second delivery is known."""
+
+    __tablename__: ClassVar[str] = "inbox"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'worked', 'shown', 'aside')", name="ck_inbox_state"),
+        Index("ix_inbox_bot_state", "bot", "state"),
+    )
+
+    bot: int = Field(sa_type=BigInteger, primary_key=True)
+    number: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    state: str = Field(max_length=10)
+    chat: int | None = Field(default=None, sa_type=BigInteger)
+    sender: int | None = Field(default=None, sa_type=BigInteger)
+    language: str | None = Field(default=None, max_length=2)
+    body: str | None = Field(default=None, repr=False)
+    error: str | None = Field(default=None, max_length=20)
+    received_at: datetime
+
+
+class ChatRow(SQLModel, table=True):
+    """What a chat shows: its live card, and when that was last changed in place, by the channel's own clock."""
+
+    __tablename__: ClassVar[str] = "chat"
+
+    bot: int = Field(sa_type=BigInteger, primary_key=True)
+    chat: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    card: int | None = Field(default=None, sa_type=BigInteger)
+    edited_at: datetime | None = None
+    blocked: bool = False
+    told: bool = False
+    """Whether a group was told that this works in private chats."""
+    clearing: bool = False
+    """Whether its messages are to be removed, because the person was erased."""
+
+
+class PostedRow(SQLModel, table=True):
+    """A message in a chat, either side's: only its number, for as long as the channel would remove it."""
+
+    __tablename__: ClassVar[str] = "posted"
+
+    bot: int = Field(sa_type=BigInteger, primary_key=True)
+    chat: int = Field(sa_type=BigInteger, primary_key=True)
+    message: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    at: datetime
+
+
+class HeardRow(SQLModel, table=True):
+    """Which delivery an answer came by: a later one stands, also when it is worked first. Kept as long as the inbox."""
+
+    __tablename__: ClassVar[str] = "heard"
+
+    session: int = Field(foreign_key="session.id", primary_key=True)
+    question: str = Field(max_length=32, primary_key=True)
+    aspect: str = Field(max_length=12, primary_key=True)
+    bot: int = Field(sa_type=BigInteger)
+    number: int = Field(sa_type=BigInteger)
     at: datetime

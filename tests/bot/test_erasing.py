@@ -1,6 +1,7 @@
 """Erasing: what is named, what goes, from the files as well; and a map of all tables that nobody can forget to mend."""
 
 import asyncio
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,8 @@ from sqlmodel import SQLModel
 import storage.store
 from bot.conversation import Typed, Visitor
 from bot.screens import Tap
+from storage.chats import Chat
+from storage.inbox import Delivery, Letter
 from storage.store import StorageFault
 from tests.bot.holding import (
     MARKERS,
@@ -310,6 +313,7 @@ async def test_when_the_last_one_leaves_nothing_stays(talk: Talk) -> None:
 # A new table or column fails here until somebody says where the export shows it (a path, `*` for any place in a
 # list) or, after `-`, why not. Erasing is tested below for every table: no row of theirs may be left in any.
 
+BOT = 77
 SHOWN: dict[str, dict[str, str]] = {
     "person": {
         "id": "- joins rows; the export numbers anew",
@@ -366,6 +370,40 @@ SHOWN: dict[str, dict[str, str]] = {
         "by": "- whose export it is; a colleague's number in a shared cluster is theirs",
         "at": "assessments/*/steps/*/answered_at",
     },
+    "inbox": {
+        "bot": "- the bot it was sent to, the same for everybody",
+        "number": "- Telegram's running number, the same run for everybody",
+        "state": "channel/set_aside",
+        "chat": "person/id",
+        "sender": "person/id",
+        "language": "- told with every delivery; the person's choice is in person/language",
+        "body": "channel/set_aside/*/delivery",
+        "error": "channel/set_aside/*/error",
+        "received_at": "channel/set_aside/*/received_at",
+    },
+    "chat": {
+        "bot": "channel/chats/*/bot",
+        "chat": "person/id",
+        "card": "channel/chats/*/card",
+        "edited_at": "channel/chats/*/edited_at",
+        "blocked": "channel/chats/*/blocked",
+        "told": "- of groups only",
+        "clearing": "- of chats of people who are erased",
+    },
+    "posted": {
+        "bot": "channel/chats/*/bot",
+        "chat": "person/id",
+        "message": "channel/chats/*/messages",
+        "at": "- two days old at most; Telegram shows the time of every message",
+    },
+    "heard": {
+        "session": "assessments/*/number",
+        "question": "assessments/*/steps/*/question",
+        "aspect": "- the order of steps shows it",
+        "bot": "- the bot it was sent to, the same for everybody",
+        "number": "- Telegram's running number, the same run for everybody",
+        "at": "assessments/*/steps/*/answered_at",
+    },
 }
 
 
@@ -393,6 +431,23 @@ async def filled_out(talk: Talk) -> None:
     await talk.enter(Tap("share", 3, "country", "on"))
     await talk.enter(Tap("note", 3, "country"))
     told(talk, "UPDATE cluster SET name = 'Marmot cluster' WHERE name IS NULL")
+    await on_telegram(talk, 4711, "Marmot aside", session=3)
+
+
+async def on_telegram(talk: Talk, id: int, text: str, session: int) -> None:
+    """The person came over Telegram, so that there is a chat, a delivery put aside, and the order of answers."""
+    told(
+        talk, "UPDATE person SET channel = 'telegram', external = ? WHERE external = ?", str(id), talk.visitor.external
+    )
+    talk.visitor = Visitor("telegram", str(id), talk.visitor.language)
+    async with talk.store.work() as work:
+        letter = Letter(BOT, id + 1)
+        delivery = Delivery(letter.number, id, id, "en", json.dumps({"update_id": letter.number, "text": text}))
+        await work.inbox.put(BOT, [delivery], talk.time)
+        await work.inbox.set_aside(letter, "ABCDEF")
+        await work.chats.save(BOT, Chat(id, card=id + 2, edited_at=talk.time))
+        await work.chats.post(BOT, id, [id + 2, id + 3], talk.time)
+        await work.inbox.hear(letter, session, "country", "value", talk.time)
 
 
 async def test_the_life_fills_every_column(talk: Talk) -> None:
@@ -438,6 +493,12 @@ PLAIN: dict[tuple[str, str], tuple[object, object]] = {
     ("answer", "note"): ("Otter", "Otter"),
     ("answer", "note_shared"): (1, True),
     ("answer", "at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("inbox", "error"): ("Otter", "Otter"),
+    ("inbox", "body"): ('{"otter":1}', {"otter": 1}),
+    ("inbox", "received_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("chat", "card"): (99, 99),
+    ("chat", "edited_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("chat", "blocked"): (1, True),
 }
 """What a column is set to in every row, and what then stands at its path everywhere."""
 
@@ -463,9 +524,26 @@ async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouch
     mine = theirs(talk)
     assert [table for table, rows in mine.items() if not rows] == []  # they fill every table
     await other(talk)
+    await on_telegram(talk, 815, "Otter aside", session=5)
     both = theirs(talk)
     assert all(set(mine[table]) < set(both[table]) for table in both)  # and so does the other one
-    talk.visitor = Visitor("terminal", "marmot-person", "en")
+    talk.visitor = Visitor("telegram", "4711", "en")
     await talk.enter(Tap("erase", choice="yes"))
-    assert theirs(talk) == {table: [row for row in both[table] if row not in mine[table]] for table in both}
-    assert found(talk, *MARKERS) == []
+    assert told(talk, "SELECT chat FROM chat WHERE clearing") == [(4711,)]  # until its messages are removed
+    async with talk.store.work() as work:
+        await work.chats.cleared(BOT, 4711)
+    left = {table: [row for row in both[table] if row not in mine[table]] for table in both}
+    number = (BOT, 4712, "shown", None, None, None, None, None)
+    assert theirs(talk)["inbox"] == [*left.pop("inbox"), (*number, mine["inbox"][0][-1])]  # so that it is known
+    assert {table: rows for table, rows in theirs(talk).items() if table != "inbox"} == left
+    assert found(talk, *MARKERS, "Marmot aside") == []
+
+
+async def test_a_name_in_the_terminal_is_no_chat(talk: Talk) -> None:
+    await talk.begin()
+    await on_telegram(talk, 4711, "Otter aside", session=1)
+    talk.visitor = Visitor("terminal", "4711", "en")
+    await talk.begin()
+    await talk.enter(Tap("erase", choice="yes"))
+    assert told(talk, "SELECT chat FROM chat WHERE clearing") == []
+    assert told(talk, "SELECT error FROM inbox") == [("ABCDEF",)]
