@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat test check format lint types contracts surveys schema pictures lock bench soak clean help
+.PHONY: chat phone test check format lint types contracts surveys schema pictures lock bench soak clean help
 
 help:
 	@echo "make chat    start the self-check in this terminal"
+	@echo "make phone   play the Telegram side in a browser: phones, the bot, every call it makes; no token needed"
 	@echo "make test    run all tests"
 	@echo "make check   format, lint, types, import contracts, survey files, tests"
 	@echo "make bench   measure start-up and answering"
@@ -30,6 +31,9 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 
 chat: $(VENV)/.runtime
 	@$(BIN)/clusterready chat $(ARGS)
+
+phone: $(VENV)/.dev
+	@$(BIN)/python -m tests.telegram_server $(ARGS)
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -62,9 +66,11 @@ pictures: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.answering
+	$(BIN)/python -m benchmarks.telegram
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.faults.killing --kills 200
+	$(BIN)/python -m tests.faults.serving --kills 200
 
 # uv only as a tool: it writes pins with hashes and no registry's address.
 lock: $(BIN)/python

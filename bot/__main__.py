@@ -1,8 +1,7 @@
-"""The command line: chat, export, import, survey check, survey schema."""
+"""The command line: chat, serve, export, import, survey check, survey schema."""
 
 import argparse
 import json
-import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     match options.command, getattr(options, "survey_command", None):
         case "chat", _:
             return _chat(options)
+        case "serve", _:
+            return _serve(options)
         case "export", _:
             return _export(options)
         case "import", _:
@@ -44,6 +45,8 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument("--language", choices=("en", "de"), help="English or German (else as the system is set)")
     chat.add_argument("--person", default="me", help="keeps several people on one file apart (default: me)")
     chat.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
+    serve = commands.add_parser("serve", help="the self-check on Telegram; needs CLUSTERREADY_TELEGRAM_TOKEN")
+    serve.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
     export = commands.add_parser("export", help="everything held about a person, as JSON")
     export.add_argument("--person", default="me", help="whose data (default: me)")
     export.add_argument("--channel", default="terminal", help="the channel the person uses (default: terminal)")
@@ -66,19 +69,20 @@ def _version() -> str:
     return f"clusterready {version('clusterready')}"
 
 
-def _settings(options: argparse.Namespace) -> "Settings | None":
+def _settings(options: argparse.Namespace, *needed: str) -> "Settings | None":
     """The settings; says what is wrong with them and gives none."""
     from bot.settings import WrongSettings, load_settings
 
     given = {"database_url": options.database} if options.database else {}
     try:
-        return load_settings(given=given)
+        return load_settings(needed, given)
     except WrongSettings as error:
         print(f"These settings are wrong:\n{error}", file=sys.stderr)
         return None
 
 
 def _chat(options: argparse.Namespace) -> int:
+    from bot.logs import configure
     from bot.terminal import run
     from storage.store import StorageFault
     from surveys.problems import BrokenSurvey
@@ -86,14 +90,33 @@ def _chat(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if settings is None:
         return WRONG_USE
-    logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for driver in ("aiosqlite", "sqlalchemy"):  # at DEBUG they would log what people answered
-        logging.getLogger(driver).setLevel(max(logging.INFO, logging.getLevelName(settings.log_level)))
+    configure(settings)
     try:
         return run(settings, options.person, options.language)
     except (StorageFault, BrokenSurvey) as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from bot.logs import configure
+    from bot.telegram.serving import RefusedToken, serve
+    from storage.store import StorageFault
+    from surveys.problems import BrokenSurvey
+
+    settings = _settings(options, "telegram_token")
+    if settings is None:
+        return WRONG_USE
+    configure(settings)
+    if not settings.operator:
+        print("CLUSTERREADY_OPERATOR is not set: people will read that it is not named who runs this.", file=sys.stderr)
+    try:
+        return serve(settings)
+    except RefusedToken:
+        print("Telegram refuses the token. Set CLUSTERREADY_TELEGRAM_TOKEN as @BotFather shows it.", file=sys.stderr)
+    except (StorageFault, BrokenSurvey) as error:
+        print(error, file=sys.stderr)
+    return 1
 
 
 def _export(options: argparse.Namespace) -> int:

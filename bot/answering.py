@@ -3,16 +3,20 @@
 from dataclasses import replace
 
 from bot.managing import name_cluster, named
+from bot.resuming import standing
 from bot.scene import (
     Card,
+    Doubt,
+    Doubted,
     Keep,
     Menu,
     NoteCard,
     Scene,
 )
+from bot.screens import trace
 from bot.speech import speech
 from bot.turn import Turn
-from storage.people import Answering, Counting, Keeping, Listing, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Keeping, Listing, Naming, Noting
 from surveys.amounts import stated_counts
 from surveys.definition import CountsFact
 from surveys.fitting import options
@@ -58,8 +62,43 @@ async def typed(turn: Turn, text: str) -> Scene:
             return await _note(turn, question, text)
         case Counting(question, item):
             return await _count(turn, question, item, text)
-        case Keeping() | Answering():
+        case Keeping() | Doubting() | Answering():
             return await _answer(turn, text)
+
+
+DOUBTS = 5
+"""How many texts in doubt wait at most; the newest ones."""
+
+
+async def doubted(turn: Turn, text: str, doubt: Doubt) -> Scene:
+    """A text that may not be meant for the card is offered as its answer, never stored unasked."""
+    focus, place = turn.person.focus, turn.stored.session.place if turn.stored else None
+    if not isinstance(focus, Answering | Keeping | Doubting) or not isinstance(place, Asking | Proving):
+        return replace(await standing(turn), remark=doubt)
+    before = focus.texts if isinstance(focus, Doubting) and focus.question == place.question else ()
+    return replace(in_doubt(turn, place.question, (*before, text)), remark=doubt)
+
+
+def in_doubt(turn: Turn, question: str, texts: tuple[str, ...]) -> Scene:
+    """The question's card with texts that may be meant for it, each with a button that makes it the answer."""
+    kept = tuple(text for text in (tidy(text).strip() for text in texts) if text)[-DOUBTS:]
+    turn.focus(Doubting(question, kept))
+    return turn.scene(Doubted(question, kept))
+
+
+async def used(turn: Turn, doubting: Doubting, choice: str) -> Scene:
+    """A text in doubt becomes the answer, as if typed now; the others wait on, at the question that comes next."""
+    place = turn.stored.session.place if turn.stored else None
+    meant = next((text for text in doubting.texts if trace(text) == choice), None)
+    if meant is None or not isinstance(place, Asking | Proving) or place.question != doubting.question:
+        return turn.scene(Card())
+    scene = await _answer(turn, meant)
+    rest = tuple(text for text in doubting.texts if text != meant)
+    place = turn.stored.session.place if turn.stored else None
+    if not rest or scene.recorded is None or not isinstance(place, Asking | Proving):
+        return scene
+    again = in_doubt(turn, place.question, rest)
+    return replace(again, notices=scene.notices, recorded=scene.recorded, history=scene.history)
 
 
 async def _answer(turn: Turn, text: str) -> Scene:

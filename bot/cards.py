@@ -5,8 +5,8 @@ from typing import assert_never
 from bot.choices import choices
 from bot.notices import notices, readings
 from bot.questions import body, header, section_line
-from bot.scene import Keep, Scene
-from bot.screens import Button, Page, Screen, Tap, shortened
+from bot.scene import Doubted, Keep, Scene
+from bot.screens import Button, Page, Screen, Tap, shortened, trace
 from bot.wording import answer_words, letter_of, name_lines, name_of, short_name
 from surveys.conditions import holds
 from surveys.engine import current
@@ -48,7 +48,18 @@ def _begun(scene: Scene, question: Question) -> Page:
     if isinstance(scene.view, Keep):
         page.line(scene.speech.say("You typed: {text}", text=shortened(scene.view.text, 200)), "italic")
         page.row(Button(scene.speech.say("Keep that as a note"), Tap("keep", scene.number, question.id))).gap()
+    if isinstance(scene.view, Doubted):
+        _doubted(scene, page, scene.view)
     return page
+
+
+def _doubted(scene: Scene, page: Page, view: Doubted) -> None:
+    """Texts that may not have been meant for this card, each with a button that makes it the answer."""
+    for text in view.texts:
+        page.line(scene.speech.say("You typed: {text}", text=shortened(text, 200)), "italic")
+        use = scene.speech.say("Use “{text}” as the answer", text=shortened(text, 24))
+        page.row(Button(use, Tap("use", scene.number, view.question, trace(text))))
+    page.gap()
 
 
 def _ask(scene: Scene, question: Question) -> Screen:

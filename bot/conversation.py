@@ -3,15 +3,17 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from bot.answering import typed
+from bot.answering import doubted, typed
 from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
-from bot.scene import Erased, Help, Languages, Menu, Privacy, Scene, Welcome
+from bot.resuming import standing
+from bot.scene import Doubt, Erased, Help, Languages, Menu, Privacy, Remark, Scene, Welcome
 from bot.screens import Screen, Tap
 from bot.speech import LANGUAGES
 from bot.tapping import tapped
 from bot.turn import Turn
+from storage.inbox import Letter
 from storage.people import Answering, Person
 from storage.scrubbing import scrub
 from storage.sessions import LostRace
@@ -34,44 +36,72 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text the person sent."""
+    """A text the person sent. `doubt`: why it may not be meant for the card at hand; then it is only offered."""
 
     text: str = field(repr=False)
+    doubt: Doubt | None = None
 
 
-Entered = Typed | Tap
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Something that is neither a text nor a button of ours, or nothing at all: shows where the person is."""
+
+    remark: Remark | None = None
+
+
+Entered = Typed | Tap | Came
+
+
+class Leftover(StorageFault):
+    """Erasing was committed, but the text is still in a file; the words say what to do."""
 
 
 async def take(desk: Desk, visitor: Visitor, entered: Entered) -> tuple[Screen, ...]:
     """One turn: everything it changes is stored in one transaction before anything is shown.
 
-    Raises `StorageFault` when nothing could be stored; then nothing changed.
+    Raises `StorageFault` when nothing could be stored; then nothing changed. `Leftover` is its one exception.
+    """
+    return draw(await turned(desk, visitor, entered))
+
+
+async def turned(desk: Desk, visitor: Visitor, entered: Entered, letter: Letter | None = None) -> Scene:
+    """One turn as `take` makes it, not drawn yet.
+
+    `letter`: the delivery it came by; the same transaction marks that as worked, or `Finished` is raised if it was.
     """
     for attempt in range(TRIES):
         try:
             async with desk.store.work() as work:
-                scene = await _turn(desk, work, visitor, entered)
-            if isinstance(scene.view, Erased):
-                await scrub(desk.store)
-            return draw(scene)
+                if letter:
+                    await work.inbox.finish(letter)
+                scene = await _turn(desk, work, visitor, entered, letter)
+            break
         except LostRace:
             if attempt == TRIES - 1:
                 raise StorageFault(BUSY) from None
-    raise AssertionError("unreachable")
+    if isinstance(scene.view, Erased):
+        try:
+            await scrub(desk.store)
+        except StorageFault as fault:
+            raise Leftover(str(fault)) from None
+    return scene
 
 
-async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> Scene:
+async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, letter: Letter | None) -> Scene:
     person = await work.people.find(visitor.channel, visitor.external)
     if person is None or (person.consent != CONSENT and not _leaves(entered)):
         return await _stranger(desk, work, visitor, person, entered)
-    turn = Turn(desk, work, person)
+    turn = Turn(desk, work, person, letter)
     await turn.load()
-    if isinstance(entered, Tap):
-        scene = await tapped(turn, entered)
-    elif re.match(r"/[A-Za-z]", entered.text):
-        scene = await _command(turn, entered.text)
-    else:
-        scene = await typed(turn, entered.text)
+    match entered:
+        case Tap():
+            scene = await tapped(turn, entered)
+        case Came(remark):
+            scene = replace(await standing(turn), remark=remark)
+        case Typed(text) if re.match(r"/[A-Za-z]", text):
+            scene = await _command(turn, text)
+        case Typed(text, doubt):
+            scene = await (doubted(turn, text, doubt) if doubt else typed(turn, text))
     if turn.person != person and not turn.gone:
         await work.people.save(turn.person)
     return scene
@@ -79,22 +109,28 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered) -> S
 
 def _leaves(entered: Entered) -> bool:
     """Taking one's data along and erasing it need no agreement to a new text."""
-    if isinstance(entered, Tap):
-        return entered.verb in ("export", "erase")
-    return command_of(entered.text) in ("export", "delete")
+    match entered:
+        case Tap(verb):
+            return verb in ("export", "erase")
+        case Typed(text):
+            return command_of(text) in ("export", "delete")
+        case Came():
+            return False
 
 
 async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | None, entered: Entered) -> Scene:
     """Before consent nothing is kept: what a person may see is the welcome, the privacy page and the languages."""
     language = person.language if person else visitor.language
     match entered:
-        case Tap(verb="consent", choice=choice):
-            return await _agreed(desk, work, visitor, person, choice if choice in LANGUAGES else language)
-        case Tap(verb="welcome" | "privacy" as verb, choice=choice) if choice in LANGUAGES:
-            view: Welcome | Privacy = Privacy() if verb == "privacy" else Welcome()
+        case Tap(verb="consent", question=code, choice=choice):
+            return await _agreed(desk, work, visitor, person, choice if choice in LANGUAGES else language, code)
+        case Tap(verb="welcome" | "privacy" as verb, question=code, choice=choice) if choice in LANGUAGES:
+            view: Welcome | Privacy = Privacy(_code(code)) if verb == "privacy" else Welcome(_code(code))
             language = choice
         case Typed(text) if command_of(text) == "privacy":
             view = Privacy()
+        case Typed(text) if command_of(text) == "start":
+            view = Welcome(_code(_payload(text)))
         case _:
             view = Welcome()
     return _scene(desk, visitor, view, language)
@@ -106,7 +142,17 @@ def _scene(desk: Desk, visitor: Visitor, view: Welcome | Privacy, language: str)
     return Scene(view, known, desk.clock(), desk.operator, visitor.channel, survey)
 
 
-async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | None, language: str) -> Scene:
+def _payload(text: str) -> str:
+    """What a link put behind /start."""
+    return text.partition(" ")[2].strip()
+
+
+def _code(payload: str) -> str:
+    """A payload that could be a code of ours."""
+    return payload if re.fullmatch(r"[A-Za-z0-9_-]{1,32}", payload) else ""
+
+
+async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | None, language: str, code: str) -> Scene:
     now = desk.clock()
     if person is None:
         person = await work.people.add(visitor.channel, visitor.external, language, CONSENT, now)
@@ -115,7 +161,12 @@ async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | Non
         await work.people.save(person)
     turn = Turn(desk, work, person)
     await turn.load()
-    return turn.scene(Menu())
+    return _linked(turn, code)
+
+
+def _linked(turn: Turn, payload: str) -> Scene:
+    """The menu; no link leads elsewhere yet, and one that is not known says so."""
+    return replace(turn.scene(Menu(), resumed=True), remark="unknown-link" if payload else None)
 
 
 async def _command(turn: Turn, text: str) -> Scene:
@@ -126,7 +177,7 @@ async def _command(turn: Turn, text: str) -> Scene:
         case None:
             return turn.scene(Help(unknown=text.split()[0][:40]))
         case "start":
-            return turn.scene(Menu(), resumed=True)
+            return _linked(turn, _payload(text))
         case "language":
             return turn.scene(Languages())
         case "delete":

@@ -44,13 +44,22 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this bot: a name, how to reach them, the address of their privacy page; empty where not told."""
+
+    name: str = ""
+    contact: str = ""
+    privacy_page: str = ""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What a conversation needs to be held."""
 
     store: Store
     shelf: Shelf
-    operator: str = ""
+    operator: Operator = Operator()
     clock: Callable[[], datetime] = now
 
 

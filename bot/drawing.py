@@ -8,7 +8,7 @@ from bot.cluster_pages import clusters_page, name_cluster_page
 from bot.erasing_pages import erase_page, erased_page, exported_page
 from bot.history_pages import documents_page, history_page, look_up_page, new_version_page
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
-from bot.notices import refusal, toast
+from bot.notices import refusal, remark_words, toast
 from bot.overview import overview
 from bot.result_pages import result
 from bot.scene import (
@@ -16,6 +16,7 @@ from bot.scene import (
     ChooseCheck,
     Clusters,
     DocumentNames,
+    Doubted,
     Erase,
     Erased,
     Exported,
@@ -36,72 +37,75 @@ from bot.scene import (
     Welcome,
     Why,
 )
-from bot.screens import Screen, Span
+from bot.screens import Screen, fitted
 from bot.why import why
 
 
-def draw(scene: Scene) -> tuple[Screen, ...]:
-    """The screens of a scene; one live card, within Telegram's limits, with a word on what was stored."""
-    return tuple(
-        replace(screen, toast=toast(scene), alert=refusal(scene), language=scene.language, spans=_named(scene, screen))
-        for screen in _drawn(scene)
-    )
+def draw(scene: Scene, aloud: bool = False) -> tuple[Screen, ...]:
+    """The screens of a scene; one live card, within Telegram's limits, with a word on what was stored.
+
+    `aloud`: that word stands on the card, for a channel that has no other place for it.
+    """
+    screen = replace(_headed(scene, _drawn(scene)), alert=refusal(scene), language=scene.language)
+    word = toast(scene)
+    said = screen.with_line(f"✓ {word}") if aloud and word else replace(screen, toast=word)
+    return fitted(said)
 
 
 ABOUT_NO_CLUSTER = (Welcome, Clusters, NameCluster, Help, Privacy, Languages, Exported, Erase, Erased)
 
 
-def _named(scene: Scene, screen: Screen) -> tuple[Span, ...]:
-    """With several clusters, whose card this is stands on its second line."""
-    if not scene.cluster_name or isinstance(scene.view, ABOUT_NO_CLUSTER):
-        return screen.spans
-    first, *rest = screen.spans
-    return (first, Span("\n"), Span(scene.cluster_name, "italic"), *rest)
+def _headed(scene: Scene, screen: Screen) -> Screen:
+    """With several clusters, whose card this is stands on its second line; then why what came in did nothing."""
+    named = "" if isinstance(scene.view, ABOUT_NO_CLUSTER) else scene.cluster_name
+    screen = screen.with_heading(named) if named else screen
+    remark = remark_words(scene)
+    return screen.with_line(remark) if remark else screen
 
 
-def _drawn(scene: Scene) -> tuple[Screen, ...]:
+def _drawn(scene: Scene) -> Screen:
     match scene.view:
-        case Card() | Keep():
-            return (card(scene),)
+        case Card() | Keep() | Doubted():
+            return card(scene)
         case Why(question):
-            return (why(scene, question),)
+            return why(scene, question)
         case NoteCard(question):
-            return (note(scene, question),)
+            return note(scene, question)
         case SureToSubmit():
-            return (sure(scene),)
+            return sure(scene)
         case Overview(section):
-            return (overview(scene, section),)
+            return overview(scene, section)
         case Result():
-            return (result(scene, scene.view),)
-        case Welcome():
-            return (welcome(scene),)
+            return result(scene, scene.view)
+        case Welcome(code):
+            return welcome(scene, code)
         case Menu():
-            return (menu(scene),)
+            return menu(scene)
         case ChooseCheck():
-            return (choose(scene),)
+            return choose(scene)
         case Help(unknown):
-            return (help_page(scene, unknown),)
-        case Privacy():
-            return (privacy(scene),)
+            return help_page(scene, unknown)
+        case Privacy(code):
+            return privacy(scene, code)
         case Languages():
-            return (languages(scene),)
+            return languages(scene)
         case History():
-            return (history_page(scene),)
+            return history_page(scene)
         case LookUp():
-            return (look_up_page(scene),)
+            return look_up_page(scene)
         case DocumentNames():
-            return (documents_page(scene, scene.view),)
+            return documents_page(scene, scene.view)
         case NewVersion():
-            return (new_version_page(scene, scene.view),)
+            return new_version_page(scene, scene.view)
         case Clusters():
-            return (clusters_page(scene),)
+            return clusters_page(scene)
         case NameCluster(cluster):
-            return (name_cluster_page(scene, cluster),)
+            return name_cluster_page(scene, cluster)
         case Exported():
-            return (exported_page(scene, scene.view),)
+            return exported_page(scene, scene.view)
         case Erase():
-            return (erase_page(scene, scene.view),)
+            return erase_page(scene, scene.view)
         case Erased():
-            return (erased_page(scene, scene.view),)
+            return erased_page(scene, scene.view)
         case _:
             assert_never(scene.view)

@@ -34,12 +34,22 @@ def erase_page(scene: Scene, view: Erase) -> Screen:
             )
         )
         yes = Button(speech.say("Yes, erase everything"), Tap("erase", choice="yes"))
-    page.line(
-        speech.say(
-            "It is erased from the file as well, and from backups made by an upgrade. Copies that you or others made "
-            "elsewhere, and what stands above in this window, can't be reached from here."
+    if scene.channel == "telegram":
+        page.line(
+            speech.say(
+                "It is erased from the database as well, and from backups made by an upgrade. Copies that you or "
+                "others made elsewhere can't be reached from here."
+            )
         )
-    )
+        if view.what == "person":
+            page.line(speech.say("The messages of the last 48 hours are removed from this chat, yours too."))
+    else:
+        page.line(
+            speech.say(
+                "It is erased from the file as well, and from backups made by an upgrade. Copies that you or others "
+                "made elsewhere, and what stands above in this window, can't be reached from here."
+            )
+        )
     page.row(Button(speech.say("Export first"), Tap("export")))
     page.row(yes, Button(speech.say("No"), Tap("menu")))
     return page.screen()
@@ -51,6 +61,13 @@ def erased_page(scene: Scene, view: Erased) -> Screen:
     match view.what:
         case "person":
             page = Page().bold(speech.say("Everything about you is erased."))
+            if scene.channel == "telegram":
+                page.line(
+                    speech.say(
+                        "The messages of the last 48 hours were removed from this chat. To clear what is older, open "
+                        "this chat's menu in Telegram and choose “Delete chat” or “Clear history”."
+                    )
+                )
             page.line(speech.say("Type anything to begin anew."))
             return page.screen()
         case "check":

@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.packing import Json, answer_json, result_json, time_json
 from storage.clusters import Cluster
 from storage.erasing import TELEGRAM
-from storage.people import Answering, Counting, Focus, Keeping, Listing, Naming, Noting, Offering, Person
+from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Naming, Noting, Person
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.session import Answer, Asking, Place, Proving, Reviewing, Submitted
@@ -81,8 +81,8 @@ def _next_text(focus: Focus, homes: Mapping[int, int]) -> Json:
             return {"is": "note", "question": question}
         case Keeping(question, text):
             return {"is": "kept_or_not", "question": question, "text": text}
-        case Offering(question, texts):
-            return {"is": "offered", "question": question, "texts": list(texts)}
+        case Doubting(question, texts):
+            return {"is": "in_doubt", "question": question, "texts": list(texts)}
         case Counting(question, item):
             return {"is": "count", "question": question, "item": item}
         case Naming(cluster):

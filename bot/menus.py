@@ -10,8 +10,8 @@ from surveys.path import complete, path
 from surveys.session import Asking, Proving, Refuse, Submitted
 
 
-def welcome(scene: Scene) -> Screen:
-    """What this is, that it is unofficial, what is stored, who runs it; consent by a button."""
+def welcome(scene: Scene, code: str = "") -> Screen:
+    """What this is, that it is unofficial, what is stored, who runs it; consent by a button. `code` rides along."""
     speech = scene.speech
     page = Page().bold(speech.say("ClusterReady – a self-check for cluster organisations"))
     page.line(
@@ -27,10 +27,10 @@ def welcome(scene: Scene) -> Screen:
         )
     )
     page.gap().line(_stored(scene))
-    page.line(_operator(scene))
-    page.row(Button(speech.say("I agree, begin"), Tap("consent", choice=scene.language)))
-    others = [Button(name, Tap("welcome", choice=code)) for code, name in LANGUAGES.items() if code != scene.language]
-    page.row(Button(speech.say("Privacy"), Tap("privacy", choice=scene.language)), *others)
+    _operator(scene, page)
+    page.row(Button(speech.say("I agree, begin"), Tap("consent", 0, code, scene.language)))
+    others = [Button(name, Tap("welcome", 0, code, id)) for id, name in LANGUAGES.items() if id != scene.language]
+    page.row(Button(speech.say("Privacy"), Tap("privacy", 0, code, scene.language)), *others)
     return page.screen()
 
 
@@ -47,13 +47,26 @@ def _stored(scene: Scene) -> str:
     )
 
 
-def _operator(scene: Scene) -> str:
-    speech = scene.speech
-    named = scene.operator or speech.say("not named")
-    return speech.say(
-        "Who runs this: {operator}. Who sees your answers: you, and whoever administers the computer it runs on.",
-        operator=named,
+def _operator(scene: Scene, page: Page) -> None:
+    """Who runs this and how to reach them, and who can see what is stored."""
+    speech, operator = scene.speech, scene.operator
+    page.line(
+        speech.say(
+            "Who runs this: {operator}. Who sees your answers: you, and whoever administers the computer it runs on.",
+            operator=operator.name or speech.say("not named"),
+        )
     )
+    if operator.contact:
+        page.line(speech.say("Contact: {contact}", contact=operator.contact))
+    if operator.privacy_page:
+        page.line(speech.say("Privacy page: {page}", page=operator.privacy_page))
+    if scene.channel == "telegram":
+        page.line(
+            speech.say(
+                "Your messages pass through Telegram, without end-to-end encryption. Administrators of whoever runs "
+                "this can technically read the database."
+            )
+        )
 
 
 def menu(scene: Scene) -> Screen:
@@ -169,14 +182,21 @@ def help_page(scene: Scene, unknown: str) -> Screen:
     return page.screen()
 
 
-def privacy(scene: Scene) -> Screen:
+def privacy(scene: Scene, code: str = "") -> Screen:
     """What is stored, by whom, who sees it."""
     speech = scene.speech
     page = Page().bold(speech.say("Privacy")).line(_stored(scene))
     page.line(
         speech.say("Notes are private: they go into no report and are not shared unless you switch that for a note.")
     )
-    page.line(_operator(scene))
+    if scene.channel == "telegram":
+        page.line(
+            speech.say(
+                "Also kept for a short time: what you send until it is worked (a few seconds as a rule), what could "
+                "not be worked because of a fault (30 days), and the numbers of this chat's messages (48 hours)."
+            )
+        )
+    _operator(scene, page)
     page.line(speech.say("Nothing is sent to ESCA, EUCLES or anybody else."))
     if scene.person:
         page.row(
@@ -184,7 +204,7 @@ def privacy(scene: Scene) -> Screen:
         )
         _way_on(scene, page)
     else:
-        page.row(Button(speech.say("Back"), Tap("welcome", choice=scene.language)))
+        page.row(Button(speech.say("Back"), Tap("welcome", 0, code, scene.language)))
     return page.screen()
 
 

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.documents import unnamed
-from bot.scene import Scene
+from bot.scene import Doubted, Scene
 from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, shortened
 from bot.wording import answer_words, documented_words, light_words, problem_words, score_words, short_name, value_words
 from surveys.indicators import Indicator, LevelIndicator, Question
@@ -109,9 +109,45 @@ def _section_done(scene: Scene, section: str) -> str:
     return f"{done} {documents}" if names else done
 
 
+def remark_words(scene: Scene) -> str:
+    """Why what came in did nothing by itself, and what to do."""
+    speech = scene.speech
+    match scene.remark:
+        case None:
+            return ""
+        case "early" if isinstance(scene.view, Doubted):
+            return speech.say("You sent this before the question below was shown, so it was not stored.")
+        case "early":
+            return speech.say(
+                "You sent something before this was shown, so nothing was done with it. Send it again if it belongs "
+                "here."
+            )
+        case "forwarded" if isinstance(scene.view, Doubted):
+            return speech.say("A forwarded message is no answer by itself, so it was not stored.")
+        case "forwarded":
+            return speech.say("A forwarded message is not taken here. Type it if it belongs here.")
+        case "caption":
+            return speech.say("Pictures and files are not kept here, and the words beside them were not stored.")
+        case "unread":
+            return speech.say("Only text and the buttons are read here; what you sent was not stored.")
+        case "edited":
+            return speech.say(
+                "You edited a message. That changes no answer: go back to the question (Back, or /overview) and answer "
+                "it again."
+            )
+        case "old-button":
+            return speech.say("That button is not known any more. Here is where you are.")
+        case "unknown-link":
+            return speech.say("The link you came by is not known here, or has ended. Everything else works.")
+        case _:
+            assert_never(scene.remark)
+
+
 def toast(scene: Scene) -> str:
     """What was stored, in a few words: the answer, or the old and the new one."""
     speech, survey, answer = scene.speech, scene.survey, scene.recorded
+    if scene.overtaken:
+        return speech.say("Your later answer stands.")
     if answer is None:
         return ""
     question = survey.questions[answer.question]
@@ -140,4 +176,4 @@ def toast(scene: Scene) -> str:
 def refusal(scene: Scene) -> str:
     """What was refused, if anything."""
     lines = [_line(scene, reply) for reply in scene.notices if isinstance(reply, Refuse)]
-    return lines[0] if lines else ""
+    return lines[0] if lines else remark_words(scene)

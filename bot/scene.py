@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from bot.desk import Operator
 from bot.speech import Speech, speech
 from storage.clusters import Cluster
 from storage.people import Person
@@ -18,7 +19,9 @@ from surveys.versions import Changes
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What this is and what is stored; nothing is kept before the person agrees."""
+    """What this is and what is stored; nothing is kept before the person agrees. A link's code rides on the buttons."""
+
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """A question's card with texts that may not have been meant for it: use one?"""
+
+    question: str
+    texts: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The sections with what is done, or the questions of one."""
 
@@ -78,6 +89,8 @@ class Help:
 @dataclass(frozen=True, slots=True)
 class Privacy:
     """What is stored, by whom, who sees it."""
+
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +171,10 @@ class NewVersion:
     changes: Changes
 
 
+Doubt = Literal["early", "forwarded", "caption"]
+"""Why a text may not be meant for the card: sent before it was shown, somebody else's, or beside a picture."""
+Remark = Literal["early", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link"]
+"""Why what came in did nothing by itself."""
 View: TypeAlias = (
     Welcome
     | Menu
@@ -165,6 +182,7 @@ View: TypeAlias = (
     | Why
     | NoteCard
     | Keep
+    | Doubted
     | Overview
     | Result
     | Help
@@ -191,7 +209,7 @@ class Scene:
     view: View
     language: str
     now: datetime
-    operator: str
+    operator: Operator
     channel: str
     survey: Survey
     person: Person | None = None
@@ -206,6 +224,10 @@ class Scene:
     """The survey versions of those checks."""
     reworded: Mapping[str, tuple[Answer, str]] = field(default_factory=dict)
     """Last time's answers to questions that read differently now, in the words of then."""
+    remark: Remark | None = None
+    """What else is to be said of what came in."""
+    overtaken: bool = False
+    """Whether a later answer stands, that was worked before this one."""
     noted: bool = False
     """Whether what this turn stored is a note."""
     recorded: Answer | None = None

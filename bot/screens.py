@@ -1,8 +1,11 @@
 """What one message looks like on any channel: words with styles, buttons that say what they mean, Telegram's limits."""
 
 import re
-from dataclasses import dataclass, field
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from hashlib import sha256
 from typing import Literal
 
 from surveys.session import Choice, Month, Number, Points, Ratio, Value
@@ -21,7 +24,7 @@ Style = Literal["plain", "bold", "italic"]
 class Span:
     """Some words in one style."""
 
-    text: str
+    text: str = field(repr=False)
     style: Style = "plain"
 
 
@@ -68,7 +71,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One message. `typing`: a typed text is an answer here. Raises ValueError beyond Telegram's limits (a bug)."""
+    """One message, once `fitted`. `typing`: a typed text is an answer here.
+
+    Raises ValueError beyond Telegram's limits for buttons and toasts (a bug); a long text is split by `fitted`.
+    """
 
     spans: tuple[Span, ...]
     rows: Rows = ()
@@ -79,10 +85,12 @@ class Screen:
     """What was refused, for a channel where the top of a screen may have scrolled away."""
     toast: str = ""
     """A short word on what was stored: over the screen on a phone, above it in a terminal."""
+    heading: int = 1
+    """How many spans the heading has: a remark goes below it."""
 
     def __post_init__(self) -> None:
-        if not 1 <= units(self.text) <= TEXT_LIMIT:
-            raise ValueError(f"a screen of {units(self.text)} units; 1 to {TEXT_LIMIT} fit a message")
+        if not self.text.strip():
+            raise ValueError("a screen without words")
         if len(self.buttons) > BUTTON_LIMIT or any(not 1 <= len(row) <= ROW_LIMIT for row in self.rows):
             raise ValueError("more buttons than fit a message, or an empty row")
         if len(self.toast) > TOAST_LIMIT:
@@ -96,6 +104,16 @@ class Screen:
         """The words without styles."""
         return "".join(span.text for span in self.spans)
 
+    def with_heading(self, line: str) -> "Screen":
+        """The screen with one more line of heading, below what it has."""
+        longer = self.with_line(line)
+        return replace(longer, heading=self.heading + len(longer.spans) - len(self.spans))
+
+    def with_line(self, line: str) -> "Screen":
+        """The screen with a line below its heading."""
+        head, rest = self.spans[: self.heading], self.spans[self.heading :]
+        return replace(self, spans=(*head, Span("\n"), Span(line, "italic"), *rest))
+
     @property
     def buttons(self) -> tuple[Button, ...]:
         """All buttons, in reading order."""
@@ -105,6 +123,59 @@ class Screen:
 def units(text: str) -> int:
     """The length that Telegram counts: UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def fitted(screen: Screen) -> tuple[Screen, ...]:
+    """The screen as messages that fit: cut between paragraphs, as much as fits on the last one, with the buttons.
+
+    So a question stays with its buttons, and what is cut off above has none.
+    """
+    lines = [piece for line in _lines(screen.spans) for piece in _pieces(line)]
+    parts: list[list[Line]] = [[]]
+    room = TEXT_LIMIT
+    for line in reversed(lines):
+        size = sum(units(span.text) for span in line) + 1
+        if size > room and parts[-1]:
+            parts.append([])
+            room = TEXT_LIMIT
+        parts[-1].insert(0, line)
+        room -= size
+    texts = [spans for part in reversed(parts) if (spans := _joined(part))]
+    above = (Screen(spans, language=screen.language) for spans in texts[:-1])
+    return (*above, replace(screen, spans=texts[-1]))
+
+
+Line = list[Span]
+
+
+def _lines(spans: Sequence[Span]) -> list[Line]:
+    lines: list[Line] = [[]]
+    for span in spans:
+        first, *rest = span.text.split("\n")
+        lines[-1].append(Span(first, span.style))
+        lines += [[Span(each, span.style)] for each in rest]
+    return lines
+
+
+def _pieces(line: Line) -> list[Line]:
+    """A line that fits no message, cut at words."""
+    if sum(units(span.text) for span in line) < TEXT_LIMIT:
+        return [line]
+    return [
+        [Span(piece, span.style)]
+        for span in line
+        for piece in textwrap.wrap(span.text, TEXT_LIMIT // 2 - 1)  # a character may count as two
+    ]
+
+
+def _joined(lines: list[Line]) -> tuple[Span, ...]:
+    """Lines as spans again, none of them empty, without empty lines at the ends."""
+    while lines and not any(span.text.strip() for span in lines[0]):
+        lines = lines[1:]
+    while lines and not any(span.text.strip() for span in lines[-1]):
+        lines = lines[:-1]
+    spans = [span for line in lines for span in (*line, Span("\n"))][:-1]
+    return tuple(span for span in spans if span.text)
 
 
 class Page:
@@ -146,6 +217,11 @@ class Page:
     def screen(self, typing: bool = False, file: Attachment | None = None) -> Screen:
         """The finished screen."""
         return Screen(tuple(span for span in self._spans if span.text), tuple(self._rows), typing, file)
+
+
+def trace(text: str) -> str:
+    """A short trace of a text, so that a button can mean it."""
+    return sha256(text.encode(errors="replace")).hexdigest()[:10]
 
 
 def shortened(text: str, limit: int) -> str:

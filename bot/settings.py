@@ -1,17 +1,21 @@
 """Settings from environment variables `CLUSTERREADY_…` and `.env`; wrong ones are named at start, all at once."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.desk import Operator
 from surveys.problems import did_you_mean
 
 PREFIX = "CLUSTERREADY_"
 OPERATOR_LIMIT = 300
+TOKEN = re.compile(r"[0-9]{6,12}:[A-Za-z0-9_-]{10,}")
+"""What a bot token looks like. None may reach a log."""
 
 
 class WrongSettings(Exception):
@@ -25,9 +29,12 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite+aiosqlite:///clusterready.db"
     operator: str = ""
+    operator_contact: str = ""
+    privacy_page: str = ""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    messages_per_second: int = Field(default=30, ge=1, le=100_000)
 
     @field_validator("database_url")
     @classmethod
@@ -37,12 +44,28 @@ class Settings(BaseSettings):
             raise ValueError("must look like sqlite+aiosqlite:///clusterready.db, a file and nothing after it")
         return url
 
-    @field_validator("operator")
+    @field_validator("operator", "operator_contact", "privacy_page")
     @classmethod
-    def _short(cls, operator: str) -> str:
-        if len(operator) > OPERATOR_LIMIT:
+    def _short(cls, words: str) -> str:
+        if len(words) > OPERATOR_LIMIT:
             raise ValueError(f"takes up to {OPERATOR_LIMIT} characters; name a page that says more")
-        return operator
+        return words.strip()
+
+    @field_validator("privacy_page")
+    @classmethod
+    def _page(cls, url: str) -> str:
+        if url and not url.startswith(("http://", "https://")):
+            raise ValueError("must begin with https://")
+        return url
+
+    @field_validator("telegram_token", mode="before")
+    @classmethod
+    def _token(cls, token: object) -> object:
+        told = token.get_secret_value() if isinstance(token, SecretStr) else token
+        told = told.strip() if isinstance(told, str) else told
+        if told and not (isinstance(told, str) and TOKEN.fullmatch(told)):
+            raise ValueError("is no bot token: it looks like 123456789:letters-and-digits; copy it from @BotFather")
+        return told or None
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -55,6 +78,11 @@ class Settings(BaseSettings):
     @classmethod
     def _level(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+
+def operator_of(settings: Settings) -> Operator:
+    """Who runs this, as the settings tell."""
+    return Operator(settings.operator, settings.operator_contact, settings.privacy_page)
 
 
 def load_settings(needed: Iterable[str] = (), given: Mapping[str, str] | None = None) -> Settings:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answering import used
 from bot.events import event_of
 from bot.managing import managed
 from bot.scene import (
@@ -24,7 +25,7 @@ from bot.scene import Help as HelpView
 from bot.screens import Tap
 from bot.speech import LANGUAGES
 from bot.turn import Turn
-from storage.people import Answering, Counting, Keeping, Noting
+from storage.people import Answering, Counting, Doubting, Keeping, Noting
 from surveys.engine import begin
 from surveys.moving import being_asked
 from surveys.session import (
@@ -42,7 +43,7 @@ from surveys.session import (
 from surveys.versions import changes
 
 _LOOKS = {"why", "overview", "result"}
-_CARDS = {"note", "count", "keep", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
+_CARDS = {"note", "count", "keep", "use", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
 _EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
 
@@ -61,6 +62,8 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
             return _note(turn, tap)
         case "count":
             return await _count(turn, tap)
+        case "use" if isinstance(keeping, Doubting) and keeping.question == tap.question:
+            return await used(turn, keeping, tap.choice)
         case "keep" if isinstance(keeping, Keeping) and keeping.question == tap.question:
             return await _keep(turn, keeping)
         case _:

@@ -23,7 +23,7 @@ from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
 from bot.plain_text import remark, rendered
 from bot.screens import Attachment, Screen, Tap
-from bot.settings import Settings
+from bot.settings import Settings, operator_of
 from bot.speech import LANGUAGES, speech
 from storage.migrating import migrate, sqlite_file
 from storage.store import StorageFault, Store
@@ -44,7 +44,7 @@ def run(settings: Settings, person: str, language: str | None) -> int:
     """Holds a conversation until the input ends. Raises `StorageFault` or `BrokenSurvey` if it can't begin."""
     shelf = cluster_label()
     migrate(settings.database_url)
-    desk = Desk(Store(settings.database_url), shelf, settings.operator)
+    desk = Desk(Store(settings.database_url), shelf, operator_of(settings))
     visitor = Visitor("terminal", person[:100], language or _system_language())
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters, and send anything

@@ -6,7 +6,7 @@ import json
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
 from bot.exporting import export
 from bot.importing import CannotImport, take_in
-from bot.settings import Settings
+from bot.settings import Settings, operator_of
 from storage.migrating import migrate
 from storage.store import Store
 
@@ -57,4 +57,4 @@ async def _import(settings: Settings, document: dict[str, object]) -> None:
 
 def _desk(settings: Settings) -> Desk:
     migrate(settings.database_url)
-    return Desk(Store(settings.database_url), cluster_label(), settings.operator)
+    return Desk(Store(settings.database_url), cluster_label(), operator_of(settings))

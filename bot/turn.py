@@ -12,6 +12,7 @@ from bot.scene import (
 from bot.speech import speech
 from bot.wording import answer_words
 from storage.clusters import Cluster
+from storage.inbox import Aspect, Letter
 from storage.people import Focus, Person
 from storage.sessions import Stored
 from storage.store import Work
@@ -20,7 +21,12 @@ from surveys.engine import advance
 from surveys.session import (
     Answer,
     Asking,
+    Checklist,
+    Confirm,
+    Counts,
+    Document,
     Event,
+    Give,
     Reply,
     Submitted,
 )
@@ -31,9 +37,11 @@ from surveys.versions import carry
 class Turn:
     """One person's turn within a transaction: who, their live session, and what of it was changed."""
 
-    def __init__(self, desk: Desk, work: Work, person: Person) -> None:
+    def __init__(self, desk: Desk, work: Work, person: Person, letter: Letter | None = None) -> None:
         self.desk, self.work = desk, work
         self.person = person
+        self.letter = letter
+        """The delivery that this turn works, where the channel numbers them."""
         self.stored: Stored | None = None
         self.clusters: tuple[Cluster, ...] = ()
         self.reworded: dict[str, tuple[Answer, str]] = {}
@@ -121,11 +129,28 @@ class Turn:
         """Advances the live session by an event, stores what it did, and shows its card."""
         if self.stored is None:
             return self.scene(Menu())
+        if await self._overtaken(event):
+            return replace(self.scene(Card()), overtaken=True)
         step = advance(self.survey, self.stored.session, event)
         if step.session != self.stored.session:
             self.stored = await self.work.sessions.save(self.stored, step.session, step.recorded, self.now)
+            if step.recorded:
+                await self._hear(event)
         await self.recall()
         return replace(self.scene(Card(), *step.replies[:-1]), recorded=step.recorded)
+
+    async def _overtaken(self, event: Event) -> bool:
+        """Whether an answer sent later was worked before this one: that one stands."""
+        aspect = _aspect(event)
+        if self.letter is None or self.stored is None or aspect is None:
+            return False
+        return await self.work.inbox.overtaken(self.letter, self.stored.id, *aspect)
+
+    async def _hear(self, event: Event) -> None:
+        """Remembers which delivery an answer came by."""
+        aspect = _aspect(event)
+        if self.letter and self.stored and aspect:
+            await self.work.inbox.hear(self.letter, self.stored.id, *aspect, self.now)
 
     async def recall(self) -> None:
         """Loads the cluster's submitted checks, where an improvement area or a result may need them."""
@@ -146,3 +171,16 @@ class Turn:
             for each in earlier
             if isinstance(each.session.place, Submitted) and each.id != self.number and each.session.place.at <= before
         )
+
+
+def _aspect(event: Event) -> tuple[str, Aspect] | None:
+    """What of a question an answer replaces; ticks and counts add to what is there, and none may be left out."""
+    match event:
+        case Give(value=Checklist() | Counts()):
+            return None
+        case Give(question) | Confirm(question):
+            return question, "value"
+        case Document(question):
+            return question, "documented"
+        case _:
+            return None

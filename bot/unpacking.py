@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from bot.speech import LANGUAGES
-from storage.people import Answering, Counting, Focus, Keeping, Listing, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Naming, Noting
 from surveys.definition import ChoiceFact, CountsFact, IndicatorFact, LevelFact, MonthFact, TextFact, YesNoFact
 from surveys.fitting import problem_with
 from surveys.indicators import ChecklistIndicator, Indicator, LevelIndicator, Question, RatioIndicator
@@ -69,6 +69,8 @@ def focus_from(told: Json, clusters: Mapping[int, int]) -> Focus:
             return Noting(question)
         case {"is": "kept_or_not", "question": str(question), "text": str(text)}:
             return Keeping(question, text)
+        case {"is": "in_doubt", "question": str(question), "texts": list(texts)}:
+            return Doubting(question, tuple(str(text) for text in texts))
         case {"is": "count", "question": str(question), "item": str(item)}:
             return Counting(question, item)
         case {"is": "cluster_name", "cluster": cluster}:

@@ -32,7 +32,7 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Offering:
+class Doubting:
     """Texts that may not have been meant for this question wait to be used as its answer, or not."""
 
     question: str
@@ -59,9 +59,9 @@ class Listing:
     """The next text names documents, one a line."""
 
 
-Focus: TypeAlias = Answering | Noting | Keeping | Offering | Counting | Naming | Listing
+Focus: TypeAlias = Answering | Noting | Keeping | Doubting | Counting | Naming | Listing
 _KINDS: dict[str, type[Focus]] = {
-    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Offering, Counting, Naming, Listing)
+    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Doubting, Counting, Naming, Listing)
 }
 Role = Literal["owner", "editor", "reader"]
 

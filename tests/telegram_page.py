@@ -67,7 +67,7 @@ class Page:
     async def added(self, request: web.Request) -> web.Response:
         """One more phone."""
         given = await _asked(request)
-        phone = self.server.phone(None, str(given.get("language") or "en"), str(given.get("first_name") or "Ada"))
+        phone = self.server.phone(None, str(given.get("language") or "en"), str(given.get("first_name") or "Manager"))
         return web.json_response({"id": phone.id})
 
     async def acted(self, request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import Sequence
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 
 from tests.telegram_server import TelegramServer
 
@@ -26,22 +27,29 @@ async def _run(port: int, with_bot: bool) -> None:
     stopped = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    with TemporaryDirectory() as folder:
+        await _play(port, with_bot, folder, stopped)
+
+
+async def _play(port: int, with_bot: bool, folder: str, stopped: asyncio.Event) -> None:
     async with TelegramServer(port) as server:
-        server.phone(language="en", first_name="Ada")
+        server.phone(language="en", first_name="Manager")
         print(f"Open {server.url} in a browser", flush=True)
-        child = await _bot(server) if with_bot else None
+        child = await _bot(server, folder) if with_bot else None
         watch = asyncio.create_task(_watched(child)) if child else None
         await stopped.wait()
         if child and watch:
             await _ended(child, watch)
 
 
-async def _bot(server: TelegramServer) -> Process:
+async def _bot(server: TelegramServer, folder: str) -> Process:
+    """The bot on a database of its own: these phones know nothing of an earlier run, and it must not either."""
     settings = {
         "CLUSTERREADY_TELEGRAM_TOKEN": server.token,
         "CLUSTERREADY_TELEGRAM_API_URL": server.url,
         "CLUSTERREADY_MESSAGES_PER_SECOND": "3000",
-        "CLUSTERREADY_DATABASE_URL": "sqlite+aiosqlite:///phone.db",
+        "CLUSTERREADY_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/phone.db",
+        "CLUSTERREADY_OPERATOR": os.environ.get("CLUSTERREADY_OPERATOR", "whoever plays with these phones"),
     }
     return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "serve", env=os.environ | settings)
 

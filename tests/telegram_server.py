@@ -70,7 +70,7 @@ class TelegramServer:
 
     # -- for tests and phones
 
-    def phone(self, user_id: int | None = None, language: str = "de", first_name: str = "Ada") -> Phone:
+    def phone(self, user_id: int | None = None, language: str = "de", first_name: str = "Manager") -> Phone:
         """A person's phone; the same one for the same person."""
         number = user_id or next(n for n in self._user_ids if n not in self.chats)
         phone = self.chats.setdefault(number, Phone(self, number, language, first_name))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.desk import Operator
 from tests.bot.talking import Talk
 
 
@@ -19,6 +20,10 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
 @pytest.fixture
 async def german(tmp_path: Path) -> AsyncIterator[Talk]:
     """The same in German."""
-    talk = Talk(tmp_path / "talk-de.db", language="de", operator="Cluster-Agentur Beispielland, Datenschutz: Seite 3")
+    talk = Talk(
+        tmp_path / "talk-de.db",
+        language="de",
+        operator=Operator("Cluster-Agentur Beispielland", "post@beispiel.example", "https://beispiel.example/schutz"),
+    )
     yield talk
     await talk.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from bot.desk import Operator
 from bot.drawing import draw
 from bot.scene import Card, Scene, View
 from bot.screens import Screen
@@ -38,7 +39,7 @@ from surveys.session import (
     Value,
 )
 from surveys.survey import Survey
-from tests.bot.talking import SHELF
+from tests.bot.talking import NOBODY, SHELF
 
 NOW = datetime(2026, 5, 3, 8, 15, tzinfo=UTC)
 NOTE = "Ü" * 1000
@@ -49,7 +50,9 @@ def survey(language: str) -> Survey:
     return SHELF.survey(SHELF.latest, language)
 
 
-def scene(language: str, view: View, session: Session, notices: tuple[Reply, ...] = (), operator: str = "") -> Scene:
+def scene(
+    language: str, view: View, session: Session, notices: tuple[Reply, ...] = (), operator: Operator = NOBODY
+) -> Scene:
     """A view of a session."""
     stored = Stored(
         id=123456,

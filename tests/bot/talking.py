@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.conversation import Entered, Typed, Visitor, take
-from bot.desk import Desk, cluster_label
+from bot.desk import Desk, Operator, cluster_label
 from bot.plain_text import rendered
 from bot.screens import Screen
 from bot.terminal import entered
@@ -16,13 +16,14 @@ from storage.migrating import migrate
 from storage.store import Store
 
 SHELF = cluster_label()
+NOBODY = Operator()
 BEGIN = datetime(2026, 4, 7, 9, 0, tzinfo=UTC)
 
 
 class Talk:
     """A conversation on a real database file. Every turn takes half a minute of its clock."""
 
-    def __init__(self, file: Path, language: str = "en", operator: str = "") -> None:
+    def __init__(self, file: Path, language: str = "en", operator: Operator = NOBODY) -> None:
         self.url = f"sqlite+aiosqlite:///{file}"
         migrate(self.url)
         self.time = BEGIN

@@ -60,7 +60,7 @@ class Versions(Talk):
 
     def _open(self) -> None:
         self.store = Store(self.url)
-        self.desk = Desk(self.store, Shelf(self.folder), "", self._clock)
+        self.desk = Desk(self.store, Shelf(self.folder), clock=self._clock)
 
     async def upgrade(self) -> None:
         """The program is updated: it has version 2 now."""
@@ -220,7 +220,7 @@ async def taken(talk: Versions, document: Json, folder: Path) -> Json:
     migrate(url)
     store = Store(url)
     try:
-        desk = Desk(store, Shelf(talk.folder), "", lambda: talk.time)
+        desk = Desk(store, Shelf(talk.folder), clock=lambda: talk.time)
         await take_in(desk, document)
         return await held(desk, talk.visitor)
     finally:

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.screens import Button, Page, Screen, Span, Tap, choice_of, shortened, units, value_of
+from bot.screens import (
+    Button,
+    Page,
+    Screen,
+    Span,
+    Style,
+    Tap,
+    choice_of,
+    fitted,
+    shortened,
+    units,
+    value_of,
+)  # fmt: skip
 from surveys.session import Checklist, Choice, Month, Number, Points, Ratio, Value
 
 OK = Button("OK", Tap("ok", 1, "country"))
@@ -17,14 +29,56 @@ def test_utf16_units_are_counted_as_telegram_does() -> None:
     assert units("🙂") == 2
 
 
-@pytest.mark.parametrize("text", ["", "x" * 4097, "🙂" * 2049])
-def test_a_text_that_fits_no_message_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="units"):
+@pytest.mark.parametrize("text", ["", " \n "])
+def test_a_screen_without_words_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="without words"):
         Screen((Span(text),))
 
 
-def test_the_longest_text_fits() -> None:
-    assert Screen((Span("x" * 4096),)).text == "x" * 4096
+@pytest.mark.parametrize("text", ["x" * 4095, "🙂" * 2047, "one\n\ntwo"])
+def test_what_fits_stays_one_message(text: str) -> None:
+    screen = Screen((Span(text, "bold"),), ((OK,),), toast="Saved")
+    assert fitted(screen) == (screen,) or [each.text for each in fitted(screen)] == [text]
+    assert fitted(screen)[-1].rows == ((OK,),)
+
+
+lines = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=900), min_size=1, max_size=30)
+
+
+@given(lines, st.sampled_from(["plain", "bold", "italic"]))
+def test_a_long_text_is_cut_between_paragraphs_and_loses_no_word(paragraphs: list[str], style: Style) -> None:
+    page = Page().bold("Heading")
+    for paragraph in paragraphs:
+        page.line(paragraph, style)
+    page.row(OK)
+    parts = fitted(page.screen(typing=True))
+    assert all(1 <= units(part.text) <= 4096 for part in parts)
+    assert [len(part.rows) for part in parts] == [0] * (len(parts) - 1) + [1]
+    assert [part.typing for part in parts] == [False] * (len(parts) - 1) + [True]
+    told = "".join(["Heading", *paragraphs])
+    assert "".join("".join(part.text.split()) for part in parts) == "".join(told.split())
+
+
+def test_the_last_message_holds_as_much_as_fits() -> None:
+    page = Page()
+    for number in range(10):
+        page.line(f"{number}" * 1000)
+    first, second, last = fitted(page.row(OK).screen())
+    assert [part.text.count("\n") for part in (first, second, last)] == [1, 3, 3]
+    assert last.text.startswith("6")
+
+
+def test_a_paragraph_that_fits_no_message_is_cut_at_words() -> None:
+    parts = fitted(Screen((Span("word " * 2000),), ((OK,),)))
+    assert len(parts) == 3
+    assert all(part.text.split() and set(part.text.split()) == {"word"} for part in parts)
+    assert sum(part.text.count("word") for part in parts) == 2000
+
+
+def test_a_line_goes_below_the_heading() -> None:
+    screen = Page().bold("12/31 · 4.1.2").line("Question").screen()
+    named = screen.with_heading("Second cluster").with_line("✓ Saved")
+    assert named.text == "12/31 · 4.1.2\nSecond cluster\n✓ Saved\nQuestion"
 
 
 @pytest.mark.parametrize("rows", [((OK,) * 9,), ((OK,) * 8,) * 13, ((),)])

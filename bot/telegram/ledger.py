@@ -1,0 +1,89 @@
+"""What the chats show is written down soon after it is shown, many chats in one transaction."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.telegram.unbroken import unbroken
+from storage.chats import Chat
+from storage.store import StorageFault, Store, Work
+
+PAUSE = 1.0
+log = logging.getLogger("clusterready.telegram")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is to be written of one chat: first that nothing is kept any more, then how it is now."""
+
+    cleared: bool = False
+    chat: Chat | None = None
+    posted: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+
+class Ledger:
+    """Collects entries and writes them; one that can't be written waits and is tried again."""
+
+    def __init__(self, store: Store, bot: int, clock: Callable[[], datetime]) -> None:
+        self._store, self._bot, self._clock = store, bot, clock
+        self._entries: dict[int, Entry] = {}
+        self._due = asyncio.Event()
+
+    def enter(self, id: int) -> Entry:
+        """The chat's entry, to be added to."""
+        self._due.set()
+        return self._entries.setdefault(id, Entry())
+
+    def waits(self, id: int) -> bool:
+        """Whether something of this chat is not written yet."""
+        return id in self._entries
+
+    async def run(self) -> None:
+        """Writes for ever."""
+        while True:
+            await self._due.wait()
+            await self.write()
+
+    async def write(self) -> None:
+        """Writes what waits now; what can't be written goes back."""
+        self._due.clear()
+        entries, self._entries = self._entries, {}
+        if not entries:
+            return
+        try:
+            await unbroken(self._write_all(entries))
+        except BaseException as error:
+            self._return(entries)
+            if not isinstance(error, StorageFault):
+                raise
+            log.warning("%s", error)
+            await asyncio.sleep(PAUSE)
+            self._due.set()
+
+    async def _write_all(self, entries: dict[int, Entry]) -> None:
+        async with self._store.work() as work:
+            for id, entry in entries.items():
+                await self._write(work, id, entry)
+
+    def _return(self, entries: dict[int, Entry]) -> None:
+        for id, entry in entries.items():
+            newer = self._entries.get(id)
+            if newer is None:
+                self._entries[id] = entry
+                continue
+            newer.posted[:0], newer.numbers[:0] = entry.posted, entry.numbers
+            newer.cleared |= entry.cleared
+            newer.chat = newer.chat or entry.chat
+
+    async def _write(self, work: Work, id: int, entry: Entry) -> None:
+        if entry.cleared:
+            await work.chats.cleared(self._bot, id)
+        if entry.chat:
+            await work.chats.save(self._bot, entry.chat)
+        if entry.posted:
+            await work.chats.post(self._bot, id, entry.posted, self._clock())
+        if entry.numbers:
+            await work.inbox.shown(self._bot, entry.numbers)

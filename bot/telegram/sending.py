@@ -1,0 +1,304 @@
+"""What is to be shown goes out: chat by chat, at Telegram's pace, repeated only where a repetition does no harm."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from telegram import Bot, InputFile, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.screens import Attachment, Screen
+from bot.telegram.ledger import Ledger
+from bot.telegram.markup import buttons, html
+from bot.telegram.pace import Pace, seconds_of
+from bot.telegram.request import NotSent, ServerTrouble
+from bot.telegram.wanted import Card, Line, Tapped
+from storage.chats import Chat
+from storage.store import Store
+
+LINES_AT_MOST = 5_000
+"""Quiet chats that are remembered; others are read from the store when they speak."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.3, 10.0
+TAP_TRIES = 4
+"""A tap loses its spinner by itself after a while; its answer is not worth more tries."""
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier")
+CLOSED = ("chat not found", "not enough rights", "have no rights", "need administrator rights")
+T = TypeVar("T")
+log = logging.getLogger("clusterready.telegram")
+
+
+class Outgoing:
+    """The chats' lines. Whoever wants something shown leaves it with a line and never waits for Telegram."""
+
+    def __init__(self, bot: Bot, store: Store, ledger: Ledger, pace: Pace) -> None:
+        self._bot, self._store, self._ledger, self._pace = bot, store, ledger, pace
+        self._lines: dict[int, Line] = {}
+        self._senders: dict[int, asyncio.Task[None]] = {}
+
+    async def line(self, chat: int) -> Line:
+        """The chat's line, as the store knows it when it was not in memory. Raises `StorageFault`."""
+        if chat not in self._lines:
+            async with self._store.reading() as work:
+                found = await work.chats.find(self._bot.id, chat)
+            self._forget_quiet()
+            self._lines.setdefault(chat, Line(found or Chat(chat), known=found is not None))
+        line = self._lines.pop(chat)
+        self._lines[chat] = line  # the last to be forgotten
+        return line
+
+    def _forget_quiet(self) -> None:
+        if len(self._lines) < LINES_AT_MOST:
+            return
+        quiet = [id for id in self._lines if id not in self._senders and not self._ledger.waits(id)]
+        for id in quiet[: LINES_AT_MOST // 10]:
+            del self._lines[id]
+
+    async def clear(self, line: Line) -> None:
+        """The chat's messages are to go, with all that is kept of it, before anything else is shown."""
+        await self._ledger.write()
+        async with self._store.reading() as work:
+            posted = await work.chats.posted(self._bot.id, line.chat.id)
+        known = {*posted, *line.posted, *line.bare, *([line.chat.card] if line.chat.card else [])}
+        line.clearing, line.forgets = sorted(known), True
+        line.posted.clear()
+
+    def go(self, line: Line) -> None:
+        """Sends what the line wants, unless it is being sent already."""
+        id = line.chat.id
+        if id not in self._senders:
+            self._senders[id] = asyncio.create_task(self._send(line))
+
+    async def finish(self, seconds: float) -> None:
+        """Waits until all is sent, or so many seconds; then gives up."""
+        senders = list(self._senders.values())
+        if not senders:
+            return
+        _, late = await asyncio.wait(senders, timeout=seconds)
+        for sender in late:
+            sender.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+    async def _send(self, line: Line) -> None:
+        pause = FIRST_PAUSE
+        try:
+            while line.busy:
+                try:
+                    await self._step(line)
+                    pause = FIRST_PAUSE
+                except RetryAfter as error:
+                    await asyncio.sleep(seconds_of(error))
+                except Forbidden:
+                    self._blocked(line)
+                except BadRequest as error:
+                    said = str(error).partition(":")[0][:60]
+                    closed = any(sign in said.casefold() for sign in CLOSED)
+                    log.log(logging.INFO if closed else logging.ERROR, "Telegram refused a message: %s", said)
+                    self._given_up(line)
+                except (NetworkError, InvalidToken):
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                except TelegramError:
+                    log.exception("sending failed")
+                    self._given_up(line)
+        except Exception:
+            log.exception("a line of messages broke; it goes on with the next message")
+            self._given_up(line)
+        finally:
+            del self._senders[line.chat.id]
+
+    async def _step(self, line: Line) -> None:
+        """One call, the most urgent one: taps, removals, files, notices, the card, old buttons."""
+        if line.taps:
+            await self._answer(line)
+            return
+        if line.card and not self._wanting(line, line.card):
+            self._done(line, line.card)
+            return
+        await self._pace.turn(line.chat.id)
+        if line.taps:
+            await self._answer(line)
+        if line.clearing or line.forgets:
+            await self._clear(line)
+        elif line.files:
+            await self._file(line, line.files[0])
+        elif line.notice:
+            await self._notice(line, line.notice)
+        elif line.card:
+            await self._card(line, line.card)
+        elif line.bare:
+            await self._bare(line, next(iter(line.bare)))
+
+    @staticmethod
+    def _wanting(line: Line, card: Card) -> bool:
+        """Whether a card needs a call: not when the live one says just that already."""
+        return card.fresh or line.chat.card is None or line.content != card.screens[-1]
+
+    # --- each kind of call ---------------------------------------------------------------------------------------
+
+    async def _answer(self, line: Line) -> None:
+        """Answers the taps that wait, side by side; before the card, and never paced."""
+        waiting = list(line.taps)
+        line.taps.clear()
+        await asyncio.gather(*(self._answered(tap) for tap in waiting))
+
+    async def _answered(self, tap: Tapped) -> None:
+        for _ in range(TAP_TRIES):
+            try:
+                await self._bot.answer_callback_query(tap.query, tap.word or None)
+            except RetryAfter as error:
+                await asyncio.sleep(seconds_of(error))
+            except BadRequest:  # too old, or answered before
+                return
+            except NetworkError:
+                await asyncio.sleep(FIRST_PAUSE)
+            else:
+                return
+
+    async def _clear(self, line: Line) -> None:
+        """Removes the chat's messages, a hundred at a time, and then all that is kept of it."""
+        some = line.clearing[:100]
+        if some:
+            try:
+                await self._bot.delete_messages(line.chat.id, some)
+            except BadRequest:
+                log.info("some messages could not be removed")
+            del line.clearing[:100]
+        if not line.clearing:
+            line.forgets = False
+            line.chat, line.known, line.content = Chat(line.chat.id), False, None
+            line.bare.clear()
+            line.posted.clear()
+            self._ledger.enter(line.chat.id).cleared = True
+
+    async def _file(self, line: Line, file: Attachment) -> None:
+        """A file goes once: one that may have arrived is not sent again."""
+        sent = await _once(self._bot.send_document(line.chat.id, InputFile(file.content.encode(), file.name)))
+        if line.files and line.files[0] is file:
+            line.files.popleft()
+        line.posted += [sent.message_id] if sent else []
+
+    async def _notice(self, line: Line, notice: str) -> None:
+        sent = await _once(self._bot.send_message(line.chat.id, notice))
+        if line.notice == notice:
+            line.notice = ""
+        line.posted += [sent.message_id] if sent else []
+        self._note(line)
+
+    async def _card(self, line: Line, card: Card) -> None:
+        line.sending = card
+        try:
+            if card.fresh or line.chat.card is None:
+                await self._sent(line, card)
+            else:
+                await self._edited(line, card, line.chat.card)
+        except BaseException:
+            if card.fresh and line.card is not card and line.card is not None:
+                line.card = replace(line.card, fresh=True)  # the one that did not go out was to stand below
+            raise
+        finally:
+            line.sending = None
+
+    async def _edited(self, line: Line, card: Card, message: int) -> None:
+        """Changes the card in place; a message that is gone or can't be changed is followed by a fresh one."""
+        screen, edited_at = card.screens[-1], line.chat.edited_at
+        try:
+            found = await self._bot.edit_message_text(
+                html(screen), line.chat.id, message, parse_mode=ParseMode.HTML, reply_markup=buttons(screen),
+                link_preview_options=NO_PREVIEW,
+            )  # fmt: skip
+            edited_at = _date(found) or edited_at
+        except BadRequest as error:
+            said = str(error).casefold()
+            if any(sign in said for sign in GONE):
+                line.chat = replace(line.chat, card=None, edited_at=None)
+                return
+            if "message is not modified" not in said:
+                raise
+        line.shown(message, screen, edited_at)
+        self._done(line, card)
+
+    async def _sent(self, line: Line, card: Card) -> None:
+        """Sends the card below everything. Where it is unclear whether it arrived, the old card shows the same."""
+        screen, *rest = card.screens
+        found = await _once(self._send_screen(line, screen, card.silent))
+        line.posted += [found.message_id] if found else []
+        if rest:
+            if line.card is card:
+                line.card = Card(tuple(rest), fresh=True, silent=True)
+        elif found is not None:
+            line.shown(found.message_id, screen)
+            self._done(line, card)
+        elif line.card is card:  # without an old card the next message or start shows it again
+            line.card = Card((screen,), fresh=False) if line.chat.card is not None else None
+
+    async def _send_screen(self, line: Line, screen: Screen, silent: bool) -> Message:
+        return await self._bot.send_message(
+            line.chat.id, html(screen), parse_mode=ParseMode.HTML, reply_markup=buttons(screen),
+            disable_notification=silent, link_preview_options=NO_PREVIEW,
+        )  # fmt: skip
+
+    async def _bare(self, line: Line, message: int) -> None:
+        """Takes the buttons off an old card."""
+        try:
+            await self._bot.edit_message_reply_markup(line.chat.id, message)
+        except BadRequest:
+            log.info("an old card is gone or has no buttons")
+        line.bare.discard(message)
+
+    # --- what became of it ---------------------------------------------------------------------------------------
+
+    def _done(self, line: Line, card: Card) -> None:
+        """The card is shown, unless a newer one waits by now."""
+        if line.card is card:
+            line.card = None
+        self._note(line)
+
+    def _note(self, line: Line) -> None:
+        """Leaves with the ledger what the store does not know yet."""
+        if line.card is None and line.numbers:
+            self._ledger.enter(line.chat.id).numbers += line.numbers
+            line.numbers.clear()
+        if not line.known:
+            return
+        entry = self._ledger.enter(line.chat.id)
+        entry.chat = line.chat
+        entry.posted += line.posted
+        line.posted.clear()
+
+    def _blocked(self, line: Line) -> None:
+        """A person who blocked the bot: nothing more is sent until they come back."""
+        line.chat = replace(line.chat, blocked=True)
+        self._given_up(line)
+
+    def _given_up(self, line: Line) -> None:
+        """Nothing of what waits can be sent."""
+        line.taps.clear()
+        line.clearing.clear()
+        line.files.clear()
+        line.bare.clear()
+        line.notice, line.card, line.content = "", None, None
+        if line.forgets:
+            line.forgets, line.known = False, False
+            self._ledger.enter(line.chat.id).cleared = True
+        self._note(line)
+
+
+async def _once(call: Awaitable[T]) -> T | None:
+    """The call's result; None when it may have arrived and must not be repeated. What surely did not is raised."""
+    try:
+        return await call
+    except (RetryAfter, BadRequest, Forbidden, NotSent, ServerTrouble):
+        raise
+    except NetworkError:
+        return None
+
+
+def _date(message: Message | bool) -> datetime | None:
+    if isinstance(message, bool):
+        return None
+    return message.edit_date or message.date or datetime.now(UTC)

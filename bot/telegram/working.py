@@ -1,0 +1,201 @@
+"""One delivery is worked: read, taken into the conversation in one transaction, and what it brings left to be shown."""
+
+import asyncio
+import json
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from typing import Any
+
+from telegram import Bot, Update
+
+from bot.commands import marked
+from bot.conversation import Came, Leftover, Typed, Visitor, turned
+from bot.desk import Desk
+from bot.drawing import draw
+from bot.scene import Erased, Scene
+from bot.screens import Tap
+from bot.speech import speech
+from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
+from bot.telegram.sending import Outgoing
+from bot.telegram.wanted import Line
+from storage.erasing import TELEGRAM
+from storage.inbox import Finished, Letter, Owed
+from storage.store import StorageFault
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
+PRIVATE_ONLY = marked("This bot works in private chats only. Open its profile and press Start.")
+log = logging.getLogger("clusterready.telegram")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A delivery out of the inbox with all that is needed to work it."""
+
+    letter: Letter
+    origin: Origin
+    raw: dict[str, Any]
+
+
+class Working:
+    """Works deliveries of one bot, one at a time for each chat."""
+
+    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing) -> None:
+        self._bot, self._desk, self._outgoing = bot, desk, outgoing
+
+    async def work(self, number: int) -> None:
+        """Works one delivery. A locked or full database waits; a bug puts the delivery aside. Never raises."""
+        letter, pause, said = Letter(self._bot.id, number), FIRST_PAUSE, False
+        while True:
+            try:
+                await self._work(letter)
+                return
+            except StorageFault as fault:
+                if not said:
+                    log.warning("a delivery waits: %s", fault)
+                said = True
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def show_again(self, owed: Owed) -> None:
+        """Shows a chat where it stands: something was stored there and not shown before the program ended."""
+        line = await self._outgoing.line(owed.chat)
+        line.numbers += owed.numbers
+        if owed.chat != owed.sender:  # what is to be said elsewhere is said the next time
+            self._outgoing.go(line)
+            return
+        visitor = Visitor(TELEGRAM, str(owed.sender), owed.language)
+        scene = await turned(self._desk, visitor, Came())
+        line.known = scene.person is not None
+        line.show(draw(scene), fresh=True, silent=True)
+        self._outgoing.go(line)
+
+    async def clear_again(self, chat: int) -> None:
+        """Removes the messages of somebody who was erased before the program ended."""
+        line = await self._outgoing.line(chat)
+        await self._outgoing.clear(line)
+        self._outgoing.go(line)
+
+    # --- one delivery --------------------------------------------------------------------------------------------
+
+    async def _work(self, letter: Letter) -> None:
+        async with self._desk.store.reading() as work:
+            delivery = await work.inbox.read(letter)
+        if delivery is None:
+            return
+        raw = json.loads(delivery.body)
+        arrived = Arrived(letter, origin(raw), raw)
+        try:
+            received = _parsed(raw, self._bot)
+            await self._received(arrived, received)
+        except Finished:
+            return
+        except StorageFault:
+            raise
+        except Exception:
+            await self._set_aside(arrived)
+
+    async def _received(self, arrived: Arrived, received: Received | None) -> None:
+        match received:
+            case Private():
+                await self._private(arrived, received)
+            case Elsewhere(chat, query):
+                await self._elsewhere(arrived, chat, query)
+            case Blocking(sender, blocked):
+                line = await self._outgoing.line(sender)
+                line.chat = replace(line.chat, blocked=blocked)
+                await self._done(arrived.letter, line)
+            case None:
+                await self._done(arrived.letter, None)
+
+    async def _private(self, arrived: Arrived, received: Private) -> None:
+        line = await self._outgoing.line(received.sender)
+        visitor = Visitor(TELEGRAM, str(received.sender), arrived.origin.language)
+        entered = _doubted(line, received)
+        try:
+            scene = await turned(self._desk, visitor, entered, arrived.letter)
+        except Leftover as left:
+            line.notice = speech(arrived.origin.language).known(str(left))
+            await self._outgoing.clear(line)
+            self._outgoing.go(line)
+            return
+        line.numbers.append(arrived.letter.number)
+        await self._show(line, received, scene)
+
+    async def _show(self, line: Line, received: Private, scene: Scene) -> None:
+        """Leaves with the chat's line what this brought about."""
+        erased = isinstance(scene.view, Erased) and scene.view.what == "person"
+        line.known = scene.person is not None and not erased
+        tapped = received.query is not None
+        screens = draw(scene, aloud=not tapped)
+        elsewhere = tapped and line.chat.card not in (None, received.message)
+        if tapped and line.chat.card is None and received.message:  # after a restart, or a card that may have arrived
+            line.chat = replace(line.chat, card=received.message)
+        if elsewhere and received.message:
+            line.bare.add(received.message)
+        if received.query:
+            line.answer(received.query, screens[-1].toast or screens[-1].alert)
+        elif received.message:
+            line.posted.append(received.message)
+        line.show(screens, fresh=not tapped or elsewhere)
+        if erased:
+            await self._outgoing.clear(line)
+        self._outgoing.go(line)
+
+    async def _elsewhere(self, arrived: Arrived, chat: int, query: str | None) -> None:
+        """In a group or channel: says once where this works."""
+        line = await self._outgoing.line(chat)
+        words = speech(arrived.origin.language).say(PRIVATE_ONLY)
+        if query:
+            line.answer(query, words)
+        elif not line.chat.told:
+            line.notice, line.known = words, True
+            line.chat = replace(line.chat, told=True)
+        await self._done(arrived.letter, line)
+
+    async def _done(self, letter: Letter, line: Line | None) -> None:
+        """Marks a delivery as worked that changes nothing in the conversation."""
+        async with self._desk.store.work() as work:
+            await work.inbox.finish(letter)
+            if line is not None and (line.known or line.chat.told):
+                await work.chats.save(letter.bot, line.chat)
+            await work.inbox.shown(letter.bot, [letter.number])
+        if line is not None:
+            self._outgoing.go(line)
+
+    async def _set_aside(self, arrived: Arrived) -> None:
+        """A bug, or an update that can't be read: kept with an error's id, apologised for once, and done."""
+        error = secrets.token_hex(3).upper()
+        log.exception("error %s: a delivery was put aside", error)
+        async with self._desk.store.work() as work:
+            await work.inbox.set_aside(arrived.letter, error)
+            person = await work.people.find(TELEGRAM, str(arrived.origin.chat))
+        if arrived.origin.chat is None or arrived.origin.chat != arrived.origin.sender:
+            return
+        line = await self._outgoing.line(arrived.origin.chat)
+        words = speech(person.language if person else arrived.origin.language).say(
+            "Sorry, that failed here (error {error}), and nothing of it was stored. Everything before is safe. Send "
+            "/start to go on.",
+            error=error,
+        )
+        if arrived.origin.query:
+            line.answer(arrived.origin.query, words)
+        else:
+            line.notice = words
+        self._outgoing.go(line)
+
+
+def _parsed(raw: dict[str, Any], bot: Bot) -> Received | None:
+    """What somebody did. Raises anything at all for an update that can't be read."""
+    update = Update.de_json(raw, bot)
+    return read(update)
+
+
+def _doubted(line: Line, received: Private) -> Typed | Tap | Came:
+    """A text that was sent before the person saw the card may not be meant for it."""
+    entered = received.entered
+    if not isinstance(entered, Typed) or entered.doubt or entered.text.startswith("/"):
+        return entered
+    if received.message is None or received.sent_at is None or not line.early(received.message, received.sent_at):
+        return entered
+    return replace(entered, doubt="early")
