@@ -53,7 +53,11 @@ Entered = Typed | Tap | Came
 
 
 class Leftover(StorageFault):
-    """Erasing was committed, but the text is still in a file; the words say what to do."""
+    """Erasing was committed, but the text is still in a file; the words say what to do. `person`: all of a person."""
+
+    def __init__(self, words: str, person: bool) -> None:
+        super().__init__(words)
+        self.person = person
 
 
 async def take(desk: Desk, visitor: Visitor, entered: Entered) -> tuple[Screen, ...]:
@@ -83,7 +87,7 @@ async def turned(desk: Desk, visitor: Visitor, entered: Entered, letter: Letter 
         try:
             await scrub(desk.store)
         except StorageFault as fault:
-            raise Leftover(str(fault)) from None
+            raise Leftover(str(fault), scene.view.what == "person") from None
     return scene
 
 

@@ -42,7 +42,7 @@ class Chats:
         """Keeps what a chat shows now."""
         row = await self._database.get(ChatRow, (bot, chat.id)) or ChatRow(bot=bot, chat=chat.id)
         row.card, row.edited_at, row.blocked = chat.card, chat.edited_at, chat.blocked
-        row.told, row.clearing = chat.told, chat.clearing
+        row.told, row.clearing = chat.told, chat.clearing or bool(row.clearing)
         self._database.add(row)
         await self._database.flush()
 

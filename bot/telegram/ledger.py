@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.telegram.unbroken import unbroken
 from storage.chats import Chat
+from storage.erasing import TELEGRAM
 from storage.store import StorageFault, Store, Work
 
 PAUSE = 1.0
@@ -22,6 +23,11 @@ class Entry:
     chat: Chat | None = None
     posted: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+
+    def forget(self) -> None:
+        """Nothing of this chat is kept any more."""
+        self.cleared, self.chat = True, None
+        self.posted.clear()
 
 
 class Ledger:
@@ -74,16 +80,16 @@ class Ledger:
             if newer is None:
                 self._entries[id] = entry
                 continue
-            newer.posted[:0], newer.numbers[:0] = entry.posted, entry.numbers
-            newer.cleared |= entry.cleared
-            newer.chat = newer.chat or entry.chat
+            newer.numbers[:0] = entry.numbers
+            if not newer.cleared:
+                newer.cleared, newer.chat = entry.cleared, newer.chat or entry.chat
+                newer.posted[:0] = entry.posted
 
     async def _write(self, work: Work, id: int, entry: Entry) -> None:
         if entry.cleared:
             await work.chats.cleared(self._bot, id)
-        if entry.chat:
+        if entry.chat and (id < 0 or await work.people.find(TELEGRAM, str(id))):  # else they were erased meanwhile
             await work.chats.save(self._bot, entry.chat)
-        if entry.posted:
             await work.chats.post(self._bot, id, entry.posted, self._clock())
         if entry.numbers:
             await work.inbox.shown(self._bot, entry.numbers)

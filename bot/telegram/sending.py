@@ -18,7 +18,7 @@ from bot.telegram.pace import Pace, seconds_of
 from bot.telegram.request import NotSent, ServerTrouble
 from bot.telegram.wanted import Card, Line, Tapped
 from storage.chats import Chat
-from storage.store import Store
+from storage.store import StorageFault, Store
 
 LINES_AT_MOST = 5_000
 """Quiet chats that are remembered; others are read from the store when they speak."""
@@ -58,15 +58,6 @@ class Outgoing:
         for id in quiet[: LINES_AT_MOST // 10]:
             del self._lines[id]
 
-    async def clear(self, line: Line) -> None:
-        """The chat's messages are to go, with all that is kept of it, before anything else is shown."""
-        await self._ledger.write()
-        async with self._store.reading() as work:
-            posted = await work.chats.posted(self._bot.id, line.chat.id)
-        known = {*posted, *line.posted, *line.bare, *([line.chat.card] if line.chat.card else [])}
-        line.clearing, line.forgets = sorted(known), True
-        line.posted.clear()
-
     def go(self, line: Line) -> None:
         """Sends what the line wants, unless it is being sent already."""
         id = line.chat.id
@@ -99,7 +90,7 @@ class Outgoing:
                     closed = any(sign in said.casefold() for sign in CLOSED)
                     log.log(logging.INFO if closed else logging.ERROR, "Telegram refused a message: %s", said)
                     self._given_up(line)
-                except (NetworkError, InvalidToken):
+                except (NetworkError, InvalidToken, StorageFault):
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)
                 except TelegramError:
@@ -122,7 +113,7 @@ class Outgoing:
         await self._pace.turn(line.chat.id)
         if line.taps:
             await self._answer(line)
-        if line.clearing or line.forgets:
+        if line.forgets:
             await self._clear(line)
         elif line.files:
             await self._file(line, line.files[0])
@@ -161,23 +152,39 @@ class Outgoing:
 
     async def _clear(self, line: Line) -> None:
         """Removes the chat's messages, a hundred at a time, and then all that is kept of it."""
-        some = line.clearing[:100]
-        if some:
+        left = line.clearing if line.clearing is not None else await self._known(line)
+        line.clearing = left
+        if left:
             try:
-                await self._bot.delete_messages(line.chat.id, some)
+                await self._bot.delete_messages(line.chat.id, left[:100])
             except BadRequest:
                 log.info("some messages could not be removed")
-            del line.clearing[:100]
-        if not line.clearing:
-            line.forgets = False
-            line.chat, line.known, line.content = Chat(line.chat.id), False, None
-            line.bare.clear()
-            line.posted.clear()
-            self._ledger.enter(line.chat.id).cleared = True
+            del left[:100]
+        if not left:
+            line.chat, line.content = Chat(line.chat.id), None
+            self._forgotten(line)
+
+    async def _known(self, line: Line) -> list[int]:
+        """The numbers of all messages of a chat that can still be removed."""
+        await self._ledger.write()
+        async with self._store.reading() as work:
+            posted = await work.chats.posted(self._bot.id, line.chat.id)
+        return sorted({*posted, *line.posted, *line.bare, *([line.chat.card] if line.chat.card else [])})
+
+    def _forgotten(self, line: Line) -> None:
+        """Nothing of this chat is kept any more; what it is still to be shown stays wanted."""
+        line.forgets, line.clearing = False, None
+        line.bare.clear()
+        line.posted.clear()
+        self._ledger.enter(line.chat.id).forget()
 
     async def _file(self, line: Line, file: Attachment) -> None:
         """A file goes once: one that may have arrived is not sent again."""
-        sent = await _once(self._bot.send_document(line.chat.id, InputFile(file.content.encode(), file.name)))
+        sent = None
+        try:
+            sent = await _once(self._bot.send_document(line.chat.id, InputFile(file.content.encode(), file.name)))
+        except BadRequest:
+            log.error("Telegram refused a file; the card below it is shown all the same")
         if line.files and line.files[0] is file:
             line.files.popleft()
         line.posted += [sent.message_id] if sent else []
@@ -278,13 +285,11 @@ class Outgoing:
     def _given_up(self, line: Line) -> None:
         """Nothing of what waits can be sent."""
         line.taps.clear()
-        line.clearing.clear()
         line.files.clear()
         line.bare.clear()
         line.notice, line.card, line.content = "", None, None
         if line.forgets:
-            line.forgets, line.known = False, False
-            self._ledger.enter(line.chat.id).cleared = True
+            self._forgotten(line)
         self._note(line)
 
 

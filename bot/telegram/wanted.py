@@ -39,10 +39,10 @@ class Line:
     content: object = None
     """What the live card says, where that is known."""
     taps: deque[Tapped] = field(default_factory=lambda: deque(maxlen=TAPS_AT_MOST))
-    clearing: list[int] = field(default_factory=list)
-    """Messages to be removed."""
     forgets: bool = False
-    """Whether nothing of this chat is kept once its messages are removed."""
+    """Whether the chat's messages are to be removed first, and then all that is kept of it."""
+    clearing: list[int] | None = None
+    """Messages that are still to be removed, once that has begun."""
     files: deque[Attachment] = field(default_factory=lambda: deque(maxlen=FILES_AT_MOST))
     notice: str = field(default="", repr=False)
     """A message of its own, such as an apology."""
@@ -59,7 +59,7 @@ class Line:
     @property
     def busy(self) -> bool:
         """Whether anything is still to be sent."""
-        return bool(self.taps or self.clearing or self.files or self.notice or self.card or self.bare or self.forgets)
+        return bool(self.taps or self.forgets or self.files or self.notice or self.card or self.bare)
 
     def early(self, message: int, sent_at: datetime) -> bool:
         """Whether a text was sent before the person can have seen the live card as it is now.

@@ -73,7 +73,7 @@ class Working:
     async def clear_again(self, chat: int) -> None:
         """Removes the messages of somebody who was erased before the program ended."""
         line = await self._outgoing.line(chat)
-        await self._outgoing.clear(line)
+        line.known, line.forgets = False, True
         self._outgoing.go(line)
 
     # --- one delivery --------------------------------------------------------------------------------------------
@@ -115,14 +115,22 @@ class Working:
         try:
             scene = await turned(self._desk, visitor, entered, arrived.letter)
         except Leftover as left:
-            line.notice = speech(arrived.origin.language).known(str(left))
-            await self._outgoing.clear(line)
-            self._outgoing.go(line)
+            self._left_over(line, arrived, left)
             return
         line.numbers.append(arrived.letter.number)
-        await self._show(line, received, scene)
+        self._show(line, received, scene)
 
-    async def _show(self, line: Line, received: Private, scene: Scene) -> None:
+    def _left_over(self, line: Line, arrived: Arrived, left: Leftover) -> None:
+        """Erased, but not from every file yet: that is said, and nothing that claims more."""
+        line.numbers.append(arrived.letter.number)
+        line.notice = speech(arrived.origin.language).known(str(left))
+        if arrived.origin.query:
+            line.answer(arrived.origin.query, line.notice)
+        if left.person:
+            line.known, line.forgets = False, True
+        self._outgoing.go(line)
+
+    def _show(self, line: Line, received: Private, scene: Scene) -> None:
         """Leaves with the chat's line what this brought about."""
         erased = isinstance(scene.view, Erased) and scene.view.what == "person"
         line.known = scene.person is not None and not erased
@@ -138,8 +146,7 @@ class Working:
         elif received.message:
             line.posted.append(received.message)
         line.show(screens, fresh=not tapped or elsewhere)
-        if erased:
-            await self._outgoing.clear(line)
+        line.forgets |= erased
         self._outgoing.go(line)
 
     async def _elsewhere(self, arrived: Arrived, chat: int, query: str | None) -> None:

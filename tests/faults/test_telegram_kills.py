@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.serving import PEOPLE, Tally, compare, kill_often
+from tests.faults.serving import Tally, compare, kill_often
 
 KILLS = 12
 STORED = [(1, "a", 1, 3), (1, "a", 2, 5), (1, "b", 3, 3), (2, "a", 1, 4)]
@@ -17,7 +17,7 @@ async def test_a_dozen_kills_lose_and_double_nothing(tmp_path: Path) -> None:
     tally = await kill_often(tmp_path, KILLS, seed=20261122)
     assert tally.clean, (str(tally), tally.lost, tally.doubled, tally.damaged, tally.stuck)
     assert tally.kills >= KILLS
-    assert tally.answers > PEOPLE * KILLS
+    assert tally.answers > 10 * KILLS
 
 
 @pytest.mark.parametrize(

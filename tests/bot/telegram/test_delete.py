@@ -1,7 +1,12 @@
 """/delete removes the person from the database and from the chat, as far as Telegram lets a bot."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 
+import pytest
+
+import storage.store
 from tests.bot.telegram.serving import Served, begun, rows, tap
 from tests.telegram_phones import Phone
 from tests.telegram_server import TelegramServer
@@ -97,3 +102,45 @@ async def test_somebody_else_s_chat_stays(server: TelegramServer, served: Served
     await erased(phone)
     assert len(other.messages) == messages
     assert rows(served, "SELECT count(*) FROM person") == [(1,)]
+
+
+async def test_while_another_program_reads_the_file_it_says_so_and_claims_nothing(
+    server: TelegramServer, served: Served, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.store, "SCRUB_TRIES", 2)
+    await begun(phone)
+    await phone.say("Marmot Agency")
+    await tap(phone, "Note")
+    await phone.say("Marmot note")
+    await tap(phone, "Note")
+    with closing(sqlite3.connect(served.file)) as reader:
+        reader.execute("BEGIN").execute("SELECT * FROM answer").fetchall()
+        await phone.tap("Delete the note")
+        await phone.until(lambda phone: "still reads the database" in phone.text)
+        assert len(phone.messages) > 4  # the chat is still there
+        assert rows(served, "SELECT count(*) FROM chat") == [(1,)]
+        await phone.say("/delete")
+        await phone.tap("Yes, erase everything")
+        await phone.until(lambda phone: [each.text for each in phone.messages if "still reads" in each.text])
+        await phone.until(lambda phone: len(phone.messages) == 1)
+    assert "Deleted, but another program still reads the database" in phone.text
+    await gone(served)
+
+
+async def test_what_was_on_its_way_leaves_no_row_of_who_was_erased(
+    server: TelegramServer, served: Served, phone: Phone
+) -> None:
+    await begun(phone)
+    server.faults.delay = 0.2
+    assert phone.card is not None
+    card = phone.card.id
+    for data in ("goto|1|strategy-documentation|", "give|1|strategy-documentation|p3", "erase|||yes"):
+        await phone.tap_data(card, data)
+    await phone.send("too late")
+    await phone.until(lambda phone: "I agree, begin" in phone.captions)
+    await gone(served)
+    async with asyncio.timeout(10):
+        while rows(served, "SELECT count(*) FROM inbox WHERE state != 'shown'") != [(0,)]:
+            await asyncio.sleep(0.05)
+    assert rows(served, "SELECT count(*) FROM inbox WHERE body IS NOT NULL OR sender IS NOT NULL") == [(0,)]
+    assert [each.id for each in phone.messages if each.id <= card] == []
