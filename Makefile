@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: chat phone test check format lint types contracts surveys schema pictures lock bench soak clean help
+.PHONY: setup chat serve phone test check format lint types contracts surveys schema pictures lock bench soak clean help
 
 help:
 	@echo "make chat    start the self-check in this terminal"
+	@echo "make serve   the self-check on Telegram; needs CLUSTERREADY_TELEGRAM_TOKEN, see README"
 	@echo "make phone   play the Telegram side in a browser: phones, the bot, every call it makes; no token needed"
 	@echo "make test    run all tests"
 	@echo "make check   format, lint, types, import contracts, survey files, tests"
@@ -29,8 +30,13 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.runtime
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+setup: $(VENV)/.runtime
+
 chat: $(VENV)/.runtime
 	@$(BIN)/clusterready chat $(ARGS)
+
+serve: $(VENV)/.runtime
+	@exec $(BIN)/clusterready serve $(ARGS)
 
 phone: $(VENV)/.dev
 	@$(BIN)/python -m tests.telegram_server $(ARGS)

@@ -114,6 +114,7 @@ def _serve(options: argparse.Namespace) -> int:
         return serve(settings)
     except RefusedToken:
         print("Telegram refuses the token. Set CLUSTERREADY_TELEGRAM_TOKEN as @BotFather shows it.", file=sys.stderr)
+        return WRONG_USE
     except (StorageFault, BrokenSurvey) as error:
         print(error, file=sys.stderr)
     return 1

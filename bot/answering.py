@@ -16,7 +16,7 @@ from bot.scene import (
 from bot.screens import trace
 from bot.speech import speech
 from bot.turn import Turn
-from storage.people import Answering, Counting, Doubting, Keeping, Listing, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Keeping, Listing, Looking, Naming, Noting
 from surveys.amounts import stated_counts
 from surveys.definition import CountsFact
 from surveys.fitting import options
@@ -56,6 +56,10 @@ async def typed(turn: Turn, text: str) -> Scene:
     if turn.stored is None:
         return turn.scene(Menu(), Refuse(NotAChoice()))
     match focus:
+        case Looking() if text.casefold().strip(" .!") in speech(turn.language).vocabulary.go_on:
+            return turn.scene(Card())
+        case Looking():
+            return await doubted(turn, text, "elsewhere")
         case Listing():
             return await named(turn, text)
         case Noting(question):
@@ -73,7 +77,7 @@ DOUBTS = 5
 async def doubted(turn: Turn, text: str, doubt: Doubt) -> Scene:
     """A text that may not be meant for the card is offered as its answer, never stored unasked."""
     focus, place = turn.person.focus, turn.stored.session.place if turn.stored else None
-    if not isinstance(focus, Answering | Keeping | Doubting) or not isinstance(place, Asking | Proving):
+    if not isinstance(focus, Answering | Looking | Keeping | Doubting) or not isinstance(place, Asking | Proving):
         return replace(await standing(turn), remark=doubt)
     before = focus.texts if isinstance(focus, Doubting) and focus.question == place.question else ()
     return replace(in_doubt(turn, place.question, (*before, text)), remark=doubt)

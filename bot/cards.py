@@ -69,7 +69,7 @@ def _ask(scene: Scene, question: Question) -> Screen:
     readings(scene, page)
     choices(scene, page, question)
     footer(scene, page, question)
-    return page.screen(typing=True)
+    return page.screen(typing=True, asks=question.id)
 
 
 def _prove(scene: Scene, question: Question) -> Screen:
@@ -96,7 +96,7 @@ def _prove(scene: Scene, question: Question) -> Screen:
     }
     page.row(*(Button(caption, Tap("doc", scene.number, question.id, state)) for state, caption in captions.items()))
     footer(scene, page, question)
-    return page.screen(typing=True)
+    return page.screen(typing=True, asks=f"{question.id}: documented")
 
 
 def _to_prove(question: Indicator, level: Level) -> list[Level]:
@@ -232,7 +232,7 @@ def note(scene: Scene, question: str) -> Screen:
             )
         )
     page.row(Button(speech.say("To the check") if closed else speech.say("To the question"), Tap("card", number)))
-    return page.screen(typing=not closed)
+    return page.screen(typing=not closed, asks=f"{question}: note")
 
 
 def _closed_note(scene: Scene, page: Page, question: str, note: str | None) -> None:

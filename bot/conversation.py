@@ -7,14 +7,14 @@ from bot.answering import doubted, typed
 from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
-from bot.resuming import standing
+from bot.resuming import asks, standing
 from bot.scene import Doubt, Erased, Help, Languages, Menu, Privacy, Remark, Scene, Welcome
 from bot.screens import Screen, Tap
 from bot.speech import LANGUAGES
 from bot.tapping import tapped
 from bot.turn import Turn
 from storage.inbox import Letter
-from storage.people import Answering, Person
+from storage.people import Answering, Looking, Person
 from storage.scrubbing import scrub
 from storage.sessions import LostRace
 from storage.store import StorageFault, Work
@@ -102,10 +102,12 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, lett
             scene = await tapped(turn, entered)
         case Came(remark):
             scene = replace(await standing(turn), remark=remark)
-        case Typed(text) if re.match(r"/[A-Za-z]", text):
+        case Typed(text, None) if re.match(r"/[A-Za-z]", text):
             scene = await _command(turn, text)
         case Typed(text, doubt):
             scene = await (doubted(turn, text, doubt) if doubt else typed(turn, text))
+    if isinstance(turn.person.focus, Answering) and not asks(scene):
+        turn.focus(Looking())
     if turn.person != person and not turn.gone:
         await work.people.save(turn.person)
     return scene

@@ -42,7 +42,12 @@ def erase_page(scene: Scene, view: Erase) -> Screen:
             )
         )
         if view.what == "person":
-            page.line(speech.say("The messages of the last 48 hours are removed from this chat, yours too."))
+            page.line(
+                speech.say(
+                    "The messages of the last 48 hours are removed from this chat, yours too, and exported files with "
+                    "them: save those elsewhere first."
+                )
+            )
     else:
         page.line(
             speech.say(

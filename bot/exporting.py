@@ -9,7 +9,7 @@ from bot.desk import Desk
 from bot.packing import Json, answer_json, result_json, time_json
 from storage.clusters import Cluster
 from storage.erasing import TELEGRAM
-from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Naming, Noting, Person
+from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Looking, Naming, Noting, Person
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.session import Answer, Asking, Place, Proving, Reviewing, Submitted
@@ -77,6 +77,8 @@ def _next_text(focus: Focus, homes: Mapping[int, int]) -> Json:
     match focus:
         case Answering():
             return {"is": "answer"}
+        case Looking():
+            return {"is": "nothing"}
         case Noting(question):
             return {"is": "note", "question": question}
         case Keeping(question, text):

@@ -42,8 +42,9 @@ def _stored(scene: Scene) -> str:
             "clusters, your answers and notes with their dates. Nothing is stored before you agree."
         )
     return speech.say(
-        "Stored: your id in this chat, your language, your clusters, your answers and notes with their dates. "
-        "Nothing is stored before you agree."
+        "Stored once you agree: your Telegram id (a number), your language, your clusters, your answers and notes with "
+        "their dates. Before, a message is kept only until it is worked, a few seconds as a rule. You can withdraw at "
+        "any time with /delete; then all of it is erased."
     )
 
 
@@ -63,8 +64,8 @@ def _operator(scene: Scene, page: Page) -> None:
     if scene.channel == "telegram":
         page.line(
             speech.say(
-                "Your messages pass through Telegram, without end-to-end encryption. Administrators of whoever runs "
-                "this can technically read the database."
+                "Your messages pass through Telegram, without end-to-end encryption. The operator's administrators can "
+                "technically read the database."
             )
         )
 
@@ -130,9 +131,7 @@ def checks(scene: Scene) -> list[Button]:
     minutes, full = (express.minutes, express.full_minutes) if express else (5, 45)
     return [
         Button(speech.say("Express check – {minutes} minutes", minutes=minutes), Tap("begin", choice="express")),
-        Button(
-            speech.say("Full check – about {minutes} minutes, in five parts", minutes=full), Tap("begin", choice="full")
-        ),
+        Button(speech.say("Full check – about {minutes} minutes", minutes=full), Tap("begin", choice="full")),
     ]
 
 
@@ -143,8 +142,8 @@ def choose(scene: Scene) -> Screen:
     page.line(
         speech.say(
             "The express check asks ten indicators and says which label is worth a full check. The full check "
-            "asks all 31 and what documents prove; you can stop and go on at any time. Everything answered in "
-            "the express check is kept in the full one."
+            "asks all 31 and what documents prove, in five parts; you can stop and go on at any time. Everything "
+            "answered in the express check is kept in the full one."
         )
     )
     page.rows(checks(scene), 1)

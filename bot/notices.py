@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.documents import unnamed
 from bot.scene import Doubted, Scene
-from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, shortened
+from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, fitting, shortened
 from bot.wording import answer_words, documented_words, light_words, problem_words, score_words, short_name, value_words
 from surveys.indicators import Indicator, LevelIndicator, Question
 from surveys.scoring import Light, light, score
@@ -117,6 +117,8 @@ def remark_words(scene: Scene) -> str:
             return ""
         case "early" if isinstance(scene.view, Doubted):
             return speech.say("You sent this before the question below was shown, so it was not stored.")
+        case "elsewhere":
+            return speech.say("This question was not on your screen, so your text was not stored.")
         case "early":
             return speech.say(
                 "You sent something before this was shown, so nothing was done with it. Send it again if it belongs "
@@ -170,7 +172,7 @@ def toast(scene: Scene) -> str:
         said = speech.say("Saved · {name}: {answer}", name=name, answer=shortened(now, 90) + proof)
     else:
         said = speech.say("Saved · {name}", name=name)
-    return shortened(said, TOAST_LIMIT)
+    return fitting(said, TOAST_LIMIT)
 
 
 def refusal(scene: Scene) -> str:

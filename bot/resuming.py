@@ -2,9 +2,10 @@
 
 from typing import assert_never
 
-from bot.scene import Card, DocumentNames, Doubted, Keep, Menu, NameCluster, NoteCard, Scene
+from bot.scene import Card, DocumentNames, Doubted, Keep, Menu, NameCluster, NoteCard, Scene, Why
 from bot.turn import Turn
-from storage.people import Answering, Counting, Doubting, Keeping, Listing, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Keeping, Listing, Looking, Naming, Noting
+from surveys.session import Asking, Proving
 
 
 async def standing(turn: Turn) -> Scene:
@@ -24,7 +25,19 @@ async def standing(turn: Turn) -> Scene:
             return turn.scene(Keep(question, text))
         case Doubting(question, texts) if question in known:
             return turn.scene(Doubted(question, texts))
-        case Answering() | Counting() | Noting() | Keeping() | Doubting():
+        case Answering() | Looking() | Counting() | Noting() | Keeping() | Doubting():
             return turn.scene(Card())
         case _:
             assert_never(focus)
+
+
+def asks(scene: Scene) -> bool:
+    """Whether the page asks for the text that comes next: a question, or the reason why it is asked."""
+    match scene.view:
+        case Card() | Keep() | Doubted() | NoteCard() | NameCluster() | DocumentNames():
+            return True
+        case Why(question):
+            place = scene.stored.session.place if scene.stored else None
+            return isinstance(place, Asking | Proving) and place.question == question
+        case _:
+            return False

@@ -171,9 +171,9 @@ class NewVersion:
     changes: Changes
 
 
-Doubt = Literal["early", "forwarded", "caption"]
-"""Why a text may not be meant for the card: sent before it was shown, somebody else's, or beside a picture."""
-Remark = Literal["early", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link"]
+Doubt = Literal["early", "elsewhere", "forwarded", "caption"]
+"""Why a text may not be meant for the card: sent before it was shown or on another page, forwarded, a caption."""
+Remark = Literal["early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link"]
 """Why what came in did nothing by itself."""
 View: TypeAlias = (
     Welcome

@@ -13,7 +13,7 @@ from surveys.session import Choice, Month, Number, Points, Ratio, Value
 TEXT_LIMIT = 4096
 """UTF-16 units of a message."""
 TOAST_LIMIT = 200
-"""Characters of the answer to a tap."""
+"""UTF-16 units of the answer to a tap."""
 TAP_LIMIT = 64
 """Bytes of a button's data."""
 BUTTON_LIMIT, ROW_LIMIT = 100, 8
@@ -35,7 +35,7 @@ class Tap:
     verb: str
     session: int = 0
     question: str = ""
-    choice: str = ""
+    choice: str = field(default="", repr=False)
 
     def encode(self) -> str:
         """At most 64 bytes of text."""
@@ -54,7 +54,7 @@ class Tap:
 class Button:
     """A caption and what it means."""
 
-    label: str
+    label: str = field(repr=False)
     tap: Tap
 
 
@@ -81,10 +81,12 @@ class Screen:
     typing: bool = False
     file: Attachment | None = None
     language: str = "en"
-    alert: str = ""
+    alert: str = field(default="", repr=False)
     """What was refused, for a channel where the top of a screen may have scrolled away."""
-    toast: str = ""
+    toast: str = field(default="", repr=False)
     """A short word on what was stored: over the screen on a phone, above it in a terminal."""
+    asks: str = ""
+    """What a typed text would answer here, so that a channel knows whether the person has seen that asked."""
     heading: int = 1
     """How many spans the heading has: a remark goes below it."""
 
@@ -93,11 +95,11 @@ class Screen:
             raise ValueError("a screen without words")
         if len(self.buttons) > BUTTON_LIMIT or any(not 1 <= len(row) <= ROW_LIMIT for row in self.rows):
             raise ValueError("more buttons than fit a message, or an empty row")
-        if len(self.toast) > TOAST_LIMIT:
-            raise ValueError(f"a toast of {len(self.toast)} characters; {TOAST_LIMIT} fit")
+        if units(self.toast) > TOAST_LIMIT:
+            raise ValueError(f"a toast of {units(self.toast)} units; {TOAST_LIMIT} fit")
         for button in self.buttons:
             if not button.label or len(button.tap.encode().encode()) > TAP_LIMIT:
-                raise ValueError(f"the button {button.label!r} has no caption or too much data")
+                raise ValueError(f"the button for {button.tap.verb} has no caption or too much data")
 
     @property
     def text(self) -> str:
@@ -214,14 +216,24 @@ class Page:
             self.row(*buttons[start : start + wide])
         return self
 
-    def screen(self, typing: bool = False, file: Attachment | None = None) -> Screen:
+    def screen(self, typing: bool = False, file: Attachment | None = None, asks: str = "") -> Screen:
         """The finished screen."""
-        return Screen(tuple(span for span in self._spans if span.text), tuple(self._rows), typing, file)
+        spans = tuple(span for span in self._spans if span.text)
+        return Screen(spans, tuple(self._rows), typing, file, asks=asks)
 
 
 def trace(text: str) -> str:
     """A short trace of a text, so that a button can mean it."""
     return sha256(text.encode(errors="replace")).hexdigest()[:10]
+
+
+def fitting(text: str, limit: int) -> str:
+    """The text, cut with an ellipsis where it has more UTF-16 units than that."""
+    if units(text) <= limit:
+        return text
+    while units(text) >= limit:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def shortened(text: str, limit: int) -> str:

@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     @classmethod
     def _token(cls, token: object) -> object:
         told = token.get_secret_value() if isinstance(token, SecretStr) else token
-        told = told.strip() if isinstance(told, str) else told
+        told = told.strip(" \t\r\n\"'“”„‘’") if isinstance(told, str) else told
         if told and not (isinstance(told, str) and TOKEN.fullmatch(told)):
             raise ValueError("is no bot token: it looks like 123456789:letters-and-digits; copy it from @BotFather")
         return told or None

@@ -27,6 +27,7 @@ from surveys.session import (
     Document,
     Event,
     Give,
+    Refuse,
     Reply,
     Submitted,
 )
@@ -134,8 +135,8 @@ class Turn:
         step = advance(self.survey, self.stored.session, event)
         if step.session != self.stored.session:
             self.stored = await self.work.sessions.save(self.stored, step.session, step.recorded, self.now)
-            if step.recorded:
-                await self._hear(event)
+        if not any(isinstance(reply, Refuse) for reply in step.replies):
+            await self._hear(event)
         await self.recall()
         return replace(self.scene(Card(), *step.replies[:-1]), recorded=step.recorded)
 

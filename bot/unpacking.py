@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, TypeVar
 
 from bot.speech import LANGUAGES
-from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Looking, Naming, Noting
 from surveys.definition import ChoiceFact, CountsFact, IndicatorFact, LevelFact, MonthFact, TextFact, YesNoFact
 from surveys.fitting import problem_with
 from surveys.indicators import ChecklistIndicator, Indicator, LevelIndicator, Question, RatioIndicator
@@ -65,6 +65,8 @@ def focus_from(told: Json, clusters: Mapping[int, int]) -> Focus:
     match told:
         case {"is": "answer"}:
             return Answering()
+        case {"is": "nothing"}:
+            return Looking()
         case {"is": "note", "question": str(question)}:
             return Noting(question)
         case {"is": "kept_or_not", "question": str(question), "text": str(text)}:

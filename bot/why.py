@@ -21,7 +21,7 @@ def why(scene: Scene, question: str) -> Screen:
     else:
         _fact(scene, page, asked)
     page.row(Button(speech.say("To the question"), Tap("card", scene.number)))
-    return page.screen(typing=True)
+    return page.screen(typing=True, asks=question)
 
 
 def _indicator(scene: Scene, page: Page, asked: Indicator) -> None:

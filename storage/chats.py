@@ -1,6 +1,6 @@
 """What a chat shows: its live card, and the numbers of its messages for as long as they could be removed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -46,9 +46,9 @@ class Chats:
         self._database.add(row)
         await self._database.flush()
 
-    async def post(self, bot: int, chat: int, messages: Iterable[int], at: datetime) -> None:
-        """Keeps the numbers of messages, so that they can be removed with the person."""
-        for message in messages:
+    async def post(self, bot: int, chat: int, messages: Mapping[int, datetime]) -> None:
+        """Keeps the numbers of messages with their dates, so that they can be removed with the person."""
+        for message, at in messages.items():
             await self._database.merge(PostedRow(bot=bot, chat=chat, message=message, at=at))
         await self._database.flush()
 

@@ -46,10 +46,10 @@ class Erasing:
         await self._forget_stand_ins()
 
     async def _deliveries(self, person: PersonRow | None) -> None:
-        """What the person sent keeps its number only; their chat keeps what removing its messages needs."""
+        """What the person sent keeps its number only, also what waits; their chat keeps what clearing it needs."""
         if person is None or person.channel != TELEGRAM:
             return
-        sent = (col(InboxRow.sender) == int(person.external), col(InboxRow.state).in_(("worked", "aside")))
+        sent = (col(InboxRow.sender) == int(person.external), col(InboxRow.state) != "shown")
         empty = {"state": "shown", "chat": None, "sender": None, "language": None, "body": None, "error": None}
         await self._database.exec(update(InboxRow).where(*sent).values(**empty))
         chat = update(ChatRow).where(col(ChatRow.chat) == int(person.external))

@@ -91,10 +91,11 @@ class Inbox:
         await self._database.flush()
         return new
 
-    async def waiting(self, bot: int) -> list[tuple[int, int | None]]:
-        """The numbers that wait to be worked with their chats, oldest first."""
-        query = select(InboxRow.number, InboxRow.chat).where(InboxRow.bot == bot, InboxRow.state == "waiting")
-        return list(await self._database.exec(query.order_by(col(InboxRow.number))))
+    async def waiting(self, bot: int) -> list[tuple[int, int]]:
+        """The numbers that wait to be worked with their lanes (the sender, else the chat), oldest first."""
+        query = select(InboxRow.number, InboxRow.sender, InboxRow.chat)
+        query = query.where(InboxRow.bot == bot, InboxRow.state == "waiting").order_by(col(InboxRow.number))
+        return [(number, sender or chat or 0) for number, sender, chat in await self._database.exec(query)]
 
     async def read(self, letter: Letter) -> Delivery | None:
         """A delivery that waits; None if it was worked."""
@@ -127,16 +128,18 @@ class Inbox:
             for chat, rows in found.items()
         ]
 
-    async def set_aside(self, letter: Letter, error: str) -> None:
-        """A delivery that can't be worked is kept with an error's id, and counts as done."""
+    async def set_aside(self, letter: Letter, error: str, *, whole: bool) -> None:
+        """A delivery that can't be worked counts as done, with an error's id; `whole` keeps what was said in it."""
         change = update(InboxRow).where(col(InboxRow.bot) == letter.bot, col(InboxRow.number) == letter.number)
-        await self._database.exec(change.where(col(InboxRow.state) == "waiting").values(state="aside", error=error))
+        told: dict[str, str | None] = {"state": "aside", "error": error}
+        told |= {} if whole else {"body": None, "chat": None, "sender": None, "language": None}
+        await self._database.exec(change.where(col(InboxRow.state) == "waiting").values(**told))
 
     async def aside(self, sender: int) -> list[Aside]:
         """What a sender sent that could not be worked, oldest first."""
         query = select(InboxRow).where(InboxRow.sender == sender, InboxRow.state == "aside")
         rows = await self._database.exec(query.order_by(col(InboxRow.received_at), col(InboxRow.number)))
-        return [Aside(row.error or "", row.received_at, row.body or "") for row in rows]
+        return [Aside(row.error or "", row.received_at, row.body or "{}") for row in rows]
 
     async def overtaken(self, letter: Letter, session: int, question: str, aspect: Aspect) -> bool:
         """Whether a later delivery than this one already answered this."""

@@ -17,6 +17,11 @@ class Answering:
 
 
 @dataclass(frozen=True, slots=True)
+class Looking:
+    """The person looks at a page that asks nothing: the next text may not be meant for the question behind it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Noting:
     """The next text is the note on this question."""
 
@@ -59,9 +64,9 @@ class Listing:
     """The next text names documents, one a line."""
 
 
-Focus: TypeAlias = Answering | Noting | Keeping | Doubting | Counting | Naming | Listing
+Focus: TypeAlias = Answering | Looking | Noting | Keeping | Doubting | Counting | Naming | Listing
 _KINDS: dict[str, type[Focus]] = {
-    kind.__name__.lower(): kind for kind in (Answering, Noting, Keeping, Doubting, Counting, Naming, Listing)
+    kind.__name__.lower(): kind for kind in (Answering, Looking, Noting, Keeping, Doubting, Counting, Naming, Listing)
 }
 Role = Literal["owner", "editor", "reader"]
 

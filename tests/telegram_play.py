@@ -19,7 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--port", type=int, default=8081)
     parser.add_argument("--no-bot", action="store_true", help="leave the bot out and start it yourself")
     options = parser.parse_args(arguments)
-    asyncio.run(_run(options.port, not options.no_bot))
+    try:
+        asyncio.run(_run(options.port, not options.no_bot))
+    except OSError as error:
+        print(f'Port {options.port} can\'t be used ({error.strerror}); choose another: ARGS="--port N"')
+        return 1
     return 0
 
 
@@ -34,7 +38,7 @@ async def _run(port: int, with_bot: bool) -> None:
 async def _play(port: int, with_bot: bool, folder: str, stopped: asyncio.Event) -> None:
     async with TelegramServer(port) as server:
         server.phone(language="en", first_name="Manager")
-        print(f"Open {server.url} in a browser", flush=True)
+        print(f"Open {server.url} in a browser. Ctrl-C ends, and everything is thrown away.", flush=True)
         child = await _bot(server, folder) if with_bot else None
         watch = asyncio.create_task(_watched(child)) if child else None
         await stopped.wait()

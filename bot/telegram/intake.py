@@ -24,8 +24,10 @@ HELD_AT_MOST = 50_000
 """Numbers in memory; beyond that Telegram keeps the rest for us."""
 FULL_PAUSE = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
-OTHER_PAUSE = 10.0
-"""How long to leave the line to another program with the same token."""
+OTHER_PAUSE, OTHER_LONGEST = 10.0, 600.0
+"""How long to leave the line to another program with the same token: longer each time."""
+REFUSALS = 8
+"""How often Telegram may refuse a token that was good at the start, before it is believed: about two minutes."""
 T = TypeVar("T")
 log = logging.getLogger("clusterready.telegram")
 
@@ -40,6 +42,7 @@ class Intake:
         self._bot, self._store, self._clock = bot, store, clock
         self._arrived, self._held = arrived, held
         self._trouble = ""
+        self._conflicts = 0
 
     async def run(self) -> None:
         """Takes in updates for ever. Raises `InvalidToken` when the token is no longer good."""
@@ -66,25 +69,46 @@ class Intake:
         return await unbroken(self._keep(batch))
 
     async def _keep(self, batch: list[dict[str, Any]]) -> list[Delivery]:
-        deliveries = [_delivery(each) for each in batch]
+        """Stores a batch in one transaction; one that can't be stored so is stored update by update."""
+        try:
+            return await self._put([_delivery(each) for each in batch])
+        except StorageFault:
+            raise
+        except Exception:
+            log.exception("a batch of updates could not be stored as it came")
+        return [new for each in batch for new in await self._keep_one(each)]
+
+    async def _keep_one(self, raw: dict[str, Any]) -> list[Delivery]:
+        """Stores an update, or its number alone: nothing may come again for ever."""
+        try:
+            return await self._put([_delivery(raw)])
+        except StorageFault:
+            raise
+        except Exception:
+            log.exception("an update could not be stored; its number is kept")
+            return await self._put([Delivery(raw["update_id"], None, None, None, "{}")])
+
+    async def _put(self, deliveries: list[Delivery]) -> list[Delivery]:
         async with self._store.work() as work:
             return await work.inbox.put(self._bot.id, deliveries, self._clock())
 
     async def _lasting(self, call: Callable[[], Awaitable[T]]) -> T:
         """The call's result, tried until it comes; what is in the way is said once."""
-        pause = FIRST_PAUSE
+        pause, refused = FIRST_PAUSE, 0
         while True:
             try:
                 found = await call()
-            except InvalidToken:
-                raise
             except RetryAfter as error:
                 await asyncio.sleep(seconds_of(error))
+            except InvalidToken:  # a proxy that restarts says so as well
+                refused += 1
+                if refused > REFUSALS:
+                    raise
+                await asyncio.sleep(LONGEST_PAUSE)
             except Conflict:
-                self._say("Another program polls with this bot's token; waiting for it to end.")
-                await asyncio.sleep(OTHER_PAUSE)
+                await self._share()
             except (NetworkError, TelegramError) as error:
-                self._say(f"Telegram can't be reached ({type(error).__name__}); trying again until it can.")
+                self._say(f"Telegram can't be reached ({error}); trying again until it can.")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except StorageFault as fault:
@@ -94,6 +118,18 @@ class Intake:
             else:
                 self._say("")
                 return found
+
+    async def _share(self) -> None:
+        """Another program polls: stays off the line, longer each time. Telegram gives each update to one of the two."""
+        self._conflicts += 1
+        if self._conflicts == 1:
+            self._say("Another program polls with this bot's token; waiting for it to end.")
+        else:
+            log.error(
+                "Two programs serve this bot with the same token. Answers go now to one, now to the other, and are"
+                " split between their databases. End one of them now."
+            )
+        await asyncio.sleep(min(OTHER_PAUSE * 2 ** (self._conflicts - 1), OTHER_LONGEST))
 
     def _say(self, trouble: str) -> None:
         if trouble != self._trouble:
@@ -112,5 +148,5 @@ def _numbers(batch: list[dict[str, Any]]) -> list[int]:
 
 def _delivery(raw: dict[str, Any]) -> Delivery:
     found = origin(raw)
-    body = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(raw, separators=(",", ":"))  # ASCII: half a character can't be stored
     return Delivery(raw["update_id"], found.chat, found.sender, found.language, body)

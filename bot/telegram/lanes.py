@@ -2,6 +2,7 @@
 
 import asyncio
 import heapq
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -10,8 +11,11 @@ WORKERS = 4
 """The store has one writer: more would only wait there."""
 
 
+log = logging.getLogger("clusterready.telegram")
+
+
 class Lanes:
-    """Works numbers in the order of each lane, lane by lane in turn. `work` never raises."""
+    """Works numbers in the order of each lane, lane by lane in turn."""
 
     def __init__(self, work: Callable[[int], Awaitable[None]]) -> None:
         self._work = work
@@ -42,12 +46,16 @@ class Lanes:
         """Takes the next number of the next lane, until there is none."""
         while self._turns and not self._stopped:
             lane = self._turns.popleft()
-            await self._work(heapq.heappop(self._waiting[lane]))
-            self.held -= 1
-            if self._waiting[lane]:
-                self._turns.append(lane)
-            else:
-                del self._waiting[lane]
+            try:
+                await self._work(heapq.heappop(self._waiting[lane]))
+            except Exception:
+                log.exception("a delivery could not be worked or put aside; the next start tries again")
+            finally:
+                self.held -= 1
+                if self._waiting[lane]:
+                    self._turns.append(lane)
+                else:
+                    del self._waiting[lane]
 
     async def stop(self, seconds: float) -> None:
         """Takes nothing new; what is being worked is finished, or given up after so many seconds."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,7 +20,7 @@ class Entry:
 
     cleared: bool = False
     chat: Chat | None = None
-    posted: list[int] = field(default_factory=list)
+    posted: dict[int, datetime] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
 
     def forget(self) -> None:
@@ -33,9 +32,10 @@ class Entry:
 class Ledger:
     """Collects entries and writes them; one that can't be written waits and is tried again."""
 
-    def __init__(self, store: Store, bot: int, clock: Callable[[], datetime]) -> None:
-        self._store, self._bot, self._clock = store, bot, clock
+    def __init__(self, store: Store, bot: int) -> None:
+        self._store, self._bot = store, bot
         self._entries: dict[int, Entry] = {}
+        self._writing: dict[int, Entry] = {}
         self._due = asyncio.Event()
 
     def enter(self, id: int) -> Entry:
@@ -45,7 +45,7 @@ class Ledger:
 
     def waits(self, id: int) -> bool:
         """Whether something of this chat is not written yet."""
-        return id in self._entries
+        return id in self._entries or id in self._writing
 
     async def run(self) -> None:
         """Writes for ever."""
@@ -57,6 +57,7 @@ class Ledger:
         """Writes what waits now; what can't be written goes back."""
         self._due.clear()
         entries, self._entries = self._entries, {}
+        self._writing = entries
         if not entries:
             return
         try:
@@ -68,6 +69,8 @@ class Ledger:
             log.warning("%s", error)
             await asyncio.sleep(PAUSE)
             self._due.set()
+        finally:
+            self._writing = {}
 
     async def _write_all(self, entries: dict[int, Entry]) -> None:
         async with self._store.work() as work:
@@ -83,13 +86,13 @@ class Ledger:
             newer.numbers[:0] = entry.numbers
             if not newer.cleared:
                 newer.cleared, newer.chat = entry.cleared, newer.chat or entry.chat
-                newer.posted[:0] = entry.posted
+                newer.posted = entry.posted | newer.posted
 
     async def _write(self, work: Work, id: int, entry: Entry) -> None:
         if entry.cleared:
             await work.chats.cleared(self._bot, id)
         if entry.chat and (id < 0 or await work.people.find(TELEGRAM, str(id))):  # else they were erased meanwhile
             await work.chats.save(self._bot, entry.chat)
-            await work.chats.post(self._bot, id, entry.posted, self._clock())
+            await work.chats.post(self._bot, id, entry.posted)
         if entry.numbers:
             await work.inbox.shown(self._bot, entry.numbers)

@@ -21,12 +21,12 @@ def seconds_of(error: RetryAfter) -> float:
 
 
 class Pace:
-    """Lets calls through. `per_second` for all chats; the limits of one chat and of a group move along with it."""
+    """Lets calls through. `per_second` for all chats; above Telegram's own, the limits of one chat move along."""
 
     def __init__(self, per_second: int = PER_SECOND, clock: Callable[[], float] | None = None) -> None:
         self._clock = clock or asyncio.get_running_loop().time
         self._recent: deque[float] = deque(maxlen=per_second)
-        self._stretch = PER_SECOND / per_second
+        self._stretch = min(1.0, PER_SECOND / per_second)
         self._due: dict[int, float] = {}
         self._order = asyncio.Lock()
 

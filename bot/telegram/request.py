@@ -58,8 +58,10 @@ class Request(BaseRequest):
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=seconds) as answer:
                 status, body = answer.status, await answer.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
-            raise NotSent("Telegram can't be reached") from None
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(error.strerror or "no connection") from None
+        except aiohttp.ConnectionTimeoutError:
+            raise NotSent("no connection in time") from None
         except TimeoutError:
             raise TimedOut("no answer in time") from None
         except (aiohttp.ClientError, OSError) as error:

@@ -9,22 +9,24 @@ from typing import TypeVar
 
 from telegram import Bot, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.screens import Attachment, Screen
 from bot.telegram.ledger import Ledger
 from bot.telegram.markup import buttons, html
 from bot.telegram.pace import Pace, seconds_of
 from bot.telegram.request import NotSent, ServerTrouble
-from bot.telegram.wanted import Card, Line, Tapped
+from bot.telegram.taps import answer
+from bot.telegram.wanted import Card, Line
 from storage.chats import Chat
 from storage.store import StorageFault, Store
 
 LINES_AT_MOST = 5_000
 """Quiet chats that are remembered; others are read from the store when they speak."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.3, 10.0
-TAP_TRIES = 4
-"""A tap loses its spinner by itself after a while; its answer is not worth more tries."""
+ANSWER_SECONDS = 1.0
+"""How long a card waits for the answer to the tap that brought it."""
+EMPTIED = "–"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier")
 CLOSED = ("chat not found", "not enough rights", "have no rights", "need administrator rights")
@@ -58,6 +60,10 @@ class Outgoing:
         for id in quiet[: LINES_AT_MOST // 10]:
             del self._lines[id]
 
+    def answer(self, line: Line, query: str, word: str) -> None:
+        """Answers a tap, at once and beside everything else."""
+        answer(self._bot, line, query, word)
+
     def go(self, line: Line) -> None:
         """Sends what the line wants, unless it is being sent already."""
         id = line.chat.id
@@ -66,12 +72,12 @@ class Outgoing:
 
     async def finish(self, seconds: float) -> None:
         """Waits until all is sent, or so many seconds; then gives up."""
-        senders = list(self._senders.values())
-        if not senders:
+        tasks = [*self._senders.values(), *(task for line in self._lines.values() for task in line.answers)]
+        if not tasks:
             return
-        _, late = await asyncio.wait(senders, timeout=seconds)
-        for sender in late:
-            sender.cancel()
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        for task in late:
+            task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
     async def _send(self, line: Line) -> None:
@@ -93,6 +99,9 @@ class Outgoing:
                 except (NetworkError, InvalidToken, StorageFault):
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, LONGEST_PAUSE)
+                except ChatMigrated:
+                    log.info("a group has another number now")
+                    self._given_up(line)
                 except TelegramError:
                     log.exception("sending failed")
                     self._given_up(line)
@@ -103,16 +112,13 @@ class Outgoing:
             del self._senders[line.chat.id]
 
     async def _step(self, line: Line) -> None:
-        """One call, the most urgent one: taps, removals, files, notices, the card, old buttons."""
-        if line.taps:
-            await self._answer(line)
-            return
-        if line.card and not self._wanting(line, line.card):
+        """One call, the most urgent one: removals, files, notices, the card, old buttons."""
+        if line.card and not line.forgets and not line.files and not self._wanting(line, line.card):
             self._done(line, line.card)
             return
+        if line.answers:  # a tap is answered before its card changes
+            await asyncio.wait(line.answers, timeout=ANSWER_SECONDS)
         await self._pace.turn(line.chat.id)
-        if line.taps:
-            await self._answer(line)
         if line.forgets:
             await self._clear(line)
         elif line.files:
@@ -131,38 +137,34 @@ class Outgoing:
 
     # --- each kind of call ---------------------------------------------------------------------------------------
 
-    async def _answer(self, line: Line) -> None:
-        """Answers the taps that wait, side by side; before the card, and never paced."""
-        waiting = list(line.taps)
-        line.taps.clear()
-        await asyncio.gather(*(self._answered(tap) for tap in waiting))
-
-    async def _answered(self, tap: Tapped) -> None:
-        for _ in range(TAP_TRIES):
-            try:
-                await self._bot.answer_callback_query(tap.query, tap.word or None)
-            except RetryAfter as error:
-                await asyncio.sleep(seconds_of(error))
-            except BadRequest:  # too old, or answered before
-                return
-            except NetworkError:
-                await asyncio.sleep(FIRST_PAUSE)
-            else:
-                return
-
     async def _clear(self, line: Line) -> None:
         """Removes the chat's messages, a hundred at a time, and then all that is kept of it."""
         left = line.clearing if line.clearing is not None else await self._known(line)
         line.clearing = left
         if left:
-            try:
-                await self._bot.delete_messages(line.chat.id, left[:100])
-            except BadRequest:
-                log.info("some messages could not be removed")
+            await self._removed(line.chat.id, left[:100])
             del left[:100]
         if not left:
-            line.chat, line.content = Chat(line.chat.id), None
             self._forgotten(line)
+
+    async def _removed(self, chat: int, messages: list[int]) -> None:
+        """Removes messages. One that is too old for that spoils the whole call: it is found by halves and emptied."""
+        try:
+            await self._bot.delete_messages(chat, messages)
+        except BadRequest:
+            if len(messages) == 1:
+                await self._emptied(chat, messages[0])
+                return
+            half = len(messages) // 2
+            await self._removed(chat, messages[:half])
+            await self._removed(chat, messages[half:])
+
+    async def _emptied(self, chat: int, message: int) -> None:
+        """A message of ours that can't be removed any more says nothing any more."""
+        try:
+            await self._bot.edit_message_text(EMPTIED, chat, message)
+        except BadRequest:
+            log.info("a message could be neither removed nor emptied")
 
     async def _known(self, line: Line) -> list[int]:
         """The numbers of all messages of a chat that can still be removed."""
@@ -173,7 +175,8 @@ class Outgoing:
 
     def _forgotten(self, line: Line) -> None:
         """Nothing of this chat is kept any more; what it is still to be shown stays wanted."""
-        line.forgets, line.clearing = False, None
+        line.forgets, line.clearing, line.content = False, None, None
+        line.chat, line.since = Chat(line.chat.id, blocked=line.chat.blocked), None
         line.bare.clear()
         line.posted.clear()
         self._ledger.enter(line.chat.id).forget()
@@ -187,13 +190,13 @@ class Outgoing:
             log.error("Telegram refused a file; the card below it is shown all the same")
         if line.files and line.files[0] is file:
             line.files.popleft()
-        line.posted += [sent.message_id] if sent else []
+        self._posted(line, sent)
 
     async def _notice(self, line: Line, notice: str) -> None:
         sent = await _once(self._bot.send_message(line.chat.id, notice))
         if line.notice == notice:
             line.notice = ""
-        line.posted += [sent.message_id] if sent else []
+        self._posted(line, sent)
         self._note(line)
 
     async def _card(self, line: Line, card: Card) -> None:
@@ -233,7 +236,7 @@ class Outgoing:
         """Sends the card below everything. Where it is unclear whether it arrived, the old card shows the same."""
         screen, *rest = card.screens
         found = await _once(self._send_screen(line, screen, card.silent))
-        line.posted += [found.message_id] if found else []
+        self._posted(line, found)
         if rest:
             if line.card is card:
                 line.card = Card(tuple(rest), fresh=True, silent=True)
@@ -274,8 +277,8 @@ class Outgoing:
             return
         entry = self._ledger.enter(line.chat.id)
         entry.chat = line.chat
-        entry.posted += line.posted
-        line.posted.clear()
+        entry.posted |= line.posted
+        line.posted = {}
 
     def _blocked(self, line: Line) -> None:
         """A person who blocked the bot: nothing more is sent until they come back."""
@@ -284,13 +287,15 @@ class Outgoing:
 
     def _given_up(self, line: Line) -> None:
         """Nothing of what waits can be sent."""
-        line.taps.clear()
-        line.files.clear()
-        line.bare.clear()
-        line.notice, line.card, line.content = "", None, None
+        line.drop()
         if line.forgets:
             self._forgotten(line)
         self._note(line)
+
+    @staticmethod
+    def _posted(line: Line, sent: Message | None) -> None:
+        if sent:
+            line.post(sent.message_id, sent.date)
 
 
 async def _once(call: Awaitable[T]) -> T | None:

@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import os
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 from telegram import Bot
@@ -49,10 +52,8 @@ class QuietBot(Bot):
 def serve(settings: Settings) -> int:
     """Serves until a signal ends it. Raises `StorageFault` or `BrokenSurvey` if it can't begin, or `RefusedToken`."""
     assert settings.telegram_token is not None
-    shelf = cluster_label()
-    migrate(settings.database_url)
+    desk = Desk(Store(settings.database_url), cluster_label(), operator_of(settings))
     with suppress(KeyboardInterrupt):
-        desk = Desk(Store(settings.database_url), shelf, operator_of(settings))
         asyncio.run(_serve(settings, desk, settings.telegram_token))
     return 0
 
@@ -60,6 +61,7 @@ def serve(settings: Settings) -> int:
 async def _serve(settings: Settings, desk: Desk, token: SecretStr) -> None:
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(_told)
     for sign in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends it there
             loop.add_signal_handler(sign, ended.set)
@@ -74,6 +76,7 @@ async def _serve(settings: Settings, desk: Desk, token: SecretStr) -> None:
         if running.done():
             await running
     finally:
+        loop.call_later(END_SECONDS - 1.0, _give_up)
         running.cancel()
         stopped.cancel()
         await asyncio.gather(running, stopped, return_exceptions=True)
@@ -81,20 +84,33 @@ async def _serve(settings: Settings, desk: Desk, token: SecretStr) -> None:
         await desk.store.close()
 
 
+def _told(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What nobody awaited: told by its kind, without its words."""
+    log.error("something failed unseen", exc_info=context.get("exception"))
+
+
+def _give_up() -> None:
+    """Ends at once: transactions are whole or not there, and the next start works what waits."""
+    log.warning("Something holds up the end (a database in use?). Ending now; the next start goes on.")
+    os._exit(0)
+
+
 async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
     """Runs until it is cancelled; then finishes what is being worked on."""
-    await refuse_unknown_versions(desk)
-    async with _alone(desk.store.url, int(settings_bot(settings))):
+    async with _alone(desk.store.url, _number(settings)):
+        await asyncio.to_thread(migrate, desk.store.url)
+        await refuse_unknown_versions(desk)
         await _reached(bot)
-        ledger = Ledger(desk.store, bot.id, desk.clock)
+        ledger = Ledger(desk.store, bot.id)
         outgoing = Outgoing(bot, desk.store, ledger, Pace(settings.messages_per_second))
         working = Working(bot, desk, outgoing)
         lanes = Lanes(working.work)
         intake = Intake(bot, desk.store, desk.clock, lambda new: _into(lanes, new), lambda: lanes.held)
-        await _resume(desk, bot, working, lanes)
-        print(f"ClusterReady serves @{bot.username}. Ctrl-C ends.", flush=True)
-        beside = [asyncio.create_task(each) for each in (ledger.run(), introduce(bot), _tidy(desk))]
+        beside = [asyncio.create_task(_lasting(each)) for each in (ledger.run, partial(_tidy, desk))]
+        beside.append(asyncio.create_task(introduce(bot)))
         try:
+            await _resume(desk, bot, working, lanes)
+            print(f"ClusterReady serves @{bot.username}. Ctrl-C ends.", flush=True)
             await intake.run()
         except InvalidToken:
             raise RefusedToken from None
@@ -104,14 +120,23 @@ async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
             for task in beside:
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(ledger.write(), END_SECONDS - WORK_SECONDS - SEND_SECONDS)
+            await ledger.write()
 
 
-def settings_bot(settings: Settings) -> str:
+async def _lasting(work: Callable[[], Awaitable[None]]) -> None:
+    """Work beside the conversation goes on after a bug in it."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("work beside the conversation failed; it begins anew")
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+def _number(settings: Settings) -> int:
     """The bot's number: the part of its token that is no secret."""
     assert settings.telegram_token is not None
-    return settings.telegram_token.get_secret_value().partition(":")[0]
+    return int(settings.telegram_token.get_secret_value().partition(":")[0])
 
 
 def _into(lanes: Lanes, deliveries: Sequence[Delivery]) -> None:
@@ -129,7 +154,7 @@ async def _resume(desk: Desk, bot: Bot, working: Working, lanes: Lanes) -> None:
     for each in owed:
         await working.show_again(each)
     for number, lane in waiting:
-        lanes.put(lane or 0, number)
+        lanes.put(lane, number)
 
 
 async def _reached(bot: Bot) -> None:
@@ -146,7 +171,7 @@ async def _reached(bot: Bot) -> None:
             await asyncio.sleep(seconds_of(error))
         except (NetworkError, TelegramError) as error:
             if not said:
-                log.warning("Telegram can't be reached (%s); trying again until it can.", type(error).__name__)
+                log.warning("Telegram can't be reached (%s); trying again until it can.", error)
             said = True
             await asyncio.sleep(RETRY_SECONDS)
 
@@ -165,6 +190,8 @@ async def _forget(desk: Desk) -> None:
     async with desk.store.work() as work:
         await work.inbox.forget(desk.clock())
         await work.chats.forget(desk.clock())
+    with suppress(StorageFault):  # somebody reads: the next hour
+        await desk.store.scrub()  # what was emptied leaves the journal too
 
 
 @asynccontextmanager

@@ -1,32 +1,30 @@
 """What a chat is to be shown next. A newer state of its card replaces an older one that has not gone out."""
 
+import asyncio
 from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from bot.screens import TOAST_LIMIT, Attachment, Screen, shortened
+from bot.screens import Attachment, Screen
 from storage.chats import Chat
 
-TAPS_AT_MOST = 100
-"""Taps of one chat that wait for their answer; older ones have lost their spinner by then."""
 FILES_AT_MOST = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Tapped:
-    """A tap to be answered, with a word or without."""
-
-    query: str
-    word: str = field(repr=False)
+POSTED_AT_MOST = 200
+"""Messages of somebody who has not agreed to be stored, remembered while the program runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """The screens of a card, the last one with its buttons. `fresh`: below everything, not in the old one's place."""
 
-    screens: tuple[Screen, ...]
+    screens: tuple[Screen, ...] = field(repr=False)
     fresh: bool
     silent: bool = False
+
+    @property
+    def asks(self) -> str:
+        """What a typed text would answer."""
+        return self.screens[-1].asks
 
 
 @dataclass(slots=True)
@@ -36,9 +34,10 @@ class Line:
     chat: Chat
     known: bool = False
     """Whether the person agreed to be stored: before, nothing of this is kept."""
-    content: object = None
+    content: Screen | None = field(default=None, repr=False)
     """What the live card says, where that is known."""
-    taps: deque[Tapped] = field(default_factory=lambda: deque(maxlen=TAPS_AT_MOST))
+    since: tuple[int, datetime | None] | None = None
+    """The message, and its change if any, since which the live card's question can be seen."""
     forgets: bool = False
     """Whether the chat's messages are to be removed first, and then all that is kept of it."""
     clearing: list[int] | None = None
@@ -53,28 +52,28 @@ class Line:
     """Old cards that are to lose their buttons."""
     numbers: list[int] = field(default_factory=list)
     """Deliveries that are done once the card is shown."""
-    posted: list[int] = field(default_factory=list)
-    """Messages the store does not know of yet."""
+    posted: dict[int, datetime] = field(default_factory=dict)
+    """Messages the store does not know of yet, with their dates."""
+    answers: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
+    """Taps that are being answered."""
 
     @property
     def busy(self) -> bool:
         """Whether anything is still to be sent."""
-        return bool(self.taps or self.forgets or self.files or self.notice or self.card or self.bare)
+        return bool(self.forgets or self.files or self.notice or self.card or self.bare)
 
     def early(self, message: int, sent_at: datetime) -> bool:
-        """Whether a text was sent before the person can have seen the live card as it is now.
+        """Whether a text was sent before the person can have seen what the next text is for.
 
-        The card's message is older than what was sent after it; one that was changed in place since tells by its
-        date, which has whole seconds: within the same second nobody has read it.
+        A card's message is older than what was sent after it; one that was changed in place tells by its date, which
+        has whole seconds: within the same second nobody has read it. A card that asks what the one before it asked
+        was seen as soon as that one.
         """
-        card, edited_at = self.chat.card, self.chat.edited_at
-        if self.card is not None:
+        here = self.content.asks if self.content else ""
+        if self.card is not None and (not here or self.card.asks != here):
             return True
+        card, edited_at = self.since or (self.chat.card, self.chat.edited_at)
         return card is not None and (message < card or (edited_at is not None and sent_at <= edited_at))
-
-    def answer(self, query: str, word: str) -> None:
-        """Answers a tap with a word."""
-        self.taps.append(Tapped(query, shortened(word, TOAST_LIMIT)))
 
     def show(self, screens: tuple[Screen, ...], *, fresh: bool, silent: bool = False) -> None:
         """Wants these shown; a file in them goes first, and then the card below it."""
@@ -86,10 +85,29 @@ class Line:
         plain = tuple(replace(screen, toast="", alert="", file=None) for screen in screens)
         self.card = Card(plain, fresh or waiting or bool(files) or len(plain) > 1, silent)
 
-    def shown(self, message: int, content: object, edited_at: datetime | None = None) -> None:
+    def post(self, message: int, at: datetime) -> None:
+        """One more message in the chat."""
+        self.posted[message] = at
+        while not self.known and len(self.posted) > POSTED_AT_MOST:
+            del self.posted[min(self.posted)]
+
+    def shown(self, message: int, content: Screen, edited_at: datetime | None = None) -> None:
         """This message is the live card now."""
         if self.chat.card is not None and self.chat.card != message:
             self.bare.add(self.chat.card)
         self.bare.discard(message)
+        if not (content.asks and self.content and self.content.asks == content.asks):
+            self.since = (message, edited_at)
         self.chat = replace(self.chat, card=message, edited_at=edited_at, blocked=False)
         self.content = content
+
+    def drop(self) -> None:
+        """Wants nothing of what waits any more."""
+        self.files.clear()
+        self.bare.clear()
+        self.notice, self.card, self.content = "", None, None
+
+    def erase(self) -> None:
+        """The person is erased: what waits is theirs, and the chat's messages are to go before anything is shown."""
+        self.drop()
+        self.known, self.forgets = False, True

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from telegram import Bot, Update
@@ -25,6 +25,13 @@ from storage.store import StorageFault
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 PRIVATE_ONLY = marked("This bot works in private chats only. Open its profile and press Start.")
+NOT_STORED = marked(
+    "Sorry, that failed here (error {error}), and nothing of it was stored. Everything before is safe. Send /start to "
+    "go on."
+)
+NOT_SHOWN = marked(
+    "Sorry, what you sent is stored, but it can't be shown here (error {error}). Send /start to see where you are."
+)
 log = logging.getLogger("clusterready.telegram")
 
 
@@ -34,7 +41,7 @@ class Arrived:
 
     letter: Letter
     origin: Origin
-    raw: dict[str, Any]
+    raw: dict[str, Any] = field(repr=False)
 
 
 class Working:
@@ -58,22 +65,27 @@ class Working:
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     async def show_again(self, owed: Owed) -> None:
-        """Shows a chat where it stands: something was stored there and not shown before the program ended."""
-        line = await self._outgoing.line(owed.chat)
-        line.numbers += owed.numbers
-        if owed.chat != owed.sender:  # what is to be said elsewhere is said the next time
+        """Shows a chat where it stands: something was stored there and not shown before the program ended.
+
+        Never raises: a chat that can't be shown must not keep the program from starting.
+        """
+        try:
+            line = await self._outgoing.line(owed.chat)
+            line.numbers += owed.numbers
+            if owed.chat == owed.sender:  # what is to be said elsewhere is said the next time
+                scene = await turned(self._desk, Visitor(TELEGRAM, str(owed.sender), owed.language), Came())
+                line.known = scene.person is not None
+                line.show(draw(scene), fresh=True, silent=True)
             self._outgoing.go(line)
-            return
-        visitor = Visitor(TELEGRAM, str(owed.sender), owed.language)
-        scene = await turned(self._desk, visitor, Came())
-        line.known = scene.person is not None
-        line.show(draw(scene), fresh=True, silent=True)
-        self._outgoing.go(line)
+        except StorageFault as fault:
+            log.warning("a chat is shown where it stands after the next start: %s", fault)
+        except Exception:
+            log.exception("error %s: a chat could not be shown where it stands", _error_id())
 
     async def clear_again(self, chat: int) -> None:
         """Removes the messages of somebody who was erased before the program ended."""
         line = await self._outgoing.line(chat)
-        line.known, line.forgets = False, True
+        line.erase()
         self._outgoing.go(line)
 
     # --- one delivery --------------------------------------------------------------------------------------------
@@ -86,8 +98,7 @@ class Working:
         raw = json.loads(delivery.body)
         arrived = Arrived(letter, origin(raw), raw)
         try:
-            received = _parsed(raw, self._bot)
-            await self._received(arrived, received)
+            await self._received(arrived, _parsed(raw, self._bot))
         except Finished:
             return
         except StorageFault:
@@ -118,22 +129,32 @@ class Working:
             self._left_over(line, arrived, left)
             return
         line.numbers.append(arrived.letter.number)
-        self._show(line, received, scene)
+        try:
+            self._show(line, received, scene)
+        except Exception:  # it is stored: only what is seen of it is missing
+            error = _error_id()
+            log.exception("error %s: what was stored could not be shown", error)
+            self._say(line, arrived, speech(scene.language).say(NOT_SHOWN, error=error))
 
     def _left_over(self, line: Line, arrived: Arrived, left: Leftover) -> None:
         """Erased, but not from every file yet: that is said, and nothing that claims more."""
         line.numbers.append(arrived.letter.number)
         line.notice = speech(arrived.origin.language).known(str(left))
         if arrived.origin.query:
-            line.answer(arrived.origin.query, line.notice)
+            self._outgoing.answer(line, arrived.origin.query, line.notice)
         if left.person:
-            line.known, line.forgets = False, True
+            notice = line.notice
+            line.erase()
+            line.notice = notice
         self._outgoing.go(line)
 
     def _show(self, line: Line, received: Private, scene: Scene) -> None:
         """Leaves with the chat's line what this brought about."""
         erased = isinstance(scene.view, Erased) and scene.view.what == "person"
-        line.known = scene.person is not None and not erased
+        if erased:
+            line.erase()
+        else:
+            line.known = scene.person is not None
         tapped = received.query is not None
         screens = draw(scene, aloud=not tapped)
         elsewhere = tapped and line.chat.card not in (None, received.message)
@@ -142,11 +163,10 @@ class Working:
         if elsewhere and received.message:
             line.bare.add(received.message)
         if received.query:
-            line.answer(received.query, screens[-1].toast or screens[-1].alert)
-        elif received.message:
-            line.posted.append(received.message)
+            self._outgoing.answer(line, received.query, screens[-1].toast or screens[-1].alert)
+        elif received.message and received.sent_at:
+            line.post(received.message, received.sent_at)
         line.show(screens, fresh=not tapped or elsewhere)
-        line.forgets |= erased
         self._outgoing.go(line)
 
     async def _elsewhere(self, arrived: Arrived, chat: int, query: str | None) -> None:
@@ -154,7 +174,7 @@ class Working:
         line = await self._outgoing.line(chat)
         words = speech(arrived.origin.language).say(PRIVATE_ONLY)
         if query:
-            line.answer(query, words)
+            self._outgoing.answer(line, query, words)
         elif not line.chat.told:
             line.notice, line.known = words, True
             line.chat = replace(line.chat, told=True)
@@ -171,25 +191,32 @@ class Working:
             self._outgoing.go(line)
 
     async def _set_aside(self, arrived: Arrived) -> None:
-        """A bug, or an update that can't be read: kept with an error's id, apologised for once, and done."""
-        error = secrets.token_hex(3).upper()
+        """A bug, or an update that can't be read: kept with an error's id, apologised for once, and done.
+
+        What was said in it is kept of people only who agreed to be stored, and who can export and erase it.
+        """
+        error, chat = _error_id(), arrived.origin.chat
         log.exception("error %s: a delivery was put aside", error)
+        private = chat is not None and chat == arrived.origin.sender
         async with self._desk.store.work() as work:
-            await work.inbox.set_aside(arrived.letter, error)
-            person = await work.people.find(TELEGRAM, str(arrived.origin.chat))
-        if arrived.origin.chat is None or arrived.origin.chat != arrived.origin.sender:
-            return
-        line = await self._outgoing.line(arrived.origin.chat)
-        words = speech(person.language if person else arrived.origin.language).say(
-            "Sorry, that failed here (error {error}), and nothing of it was stored. Everything before is safe. Send "
-            "/start to go on.",
-            error=error,
-        )
+            person = await work.people.find(TELEGRAM, str(chat)) if private else None
+            await work.inbox.set_aside(arrived.letter, error, whole=person is not None)
+        if chat is not None and private:
+            language = person.language if person else arrived.origin.language
+            self._say(await self._outgoing.line(chat), arrived, speech(language).say(NOT_STORED, error=error))
+
+    def _say(self, line: Line, arrived: Arrived, words: str) -> None:
+        """Says something over the tapped button, or in a message of its own."""
         if arrived.origin.query:
-            line.answer(arrived.origin.query, words)
+            self._outgoing.answer(line, arrived.origin.query, words)
         else:
             line.notice = words
         self._outgoing.go(line)
+
+
+def _error_id() -> str:
+    """Something to find an error by: it is said, and stands in the log."""
+    return secrets.token_hex(3).upper()
 
 
 def _parsed(raw: dict[str, Any], bot: Bot) -> Received | None:

@@ -10,7 +10,7 @@ import pytest
 import bot.conversation
 from bot.conversation import Typed, Visitor, take
 from bot.screens import Screen, Tap
-from storage.people import Answering
+from storage.people import Looking
 from storage.sessions import LostRace, Sessions, Stored
 from surveys.session import Answer, Documented, Month, Number, Points, Session, Text
 from tests.bot.talking import Talk
@@ -444,7 +444,33 @@ async def test_commands_reset_what_the_next_text_is_for(talk: Talk) -> None:
     async with talk.store.reading() as work:
         person = await work.people.find("terminal", "me")
     assert person is not None
-    assert person.focus == Answering()
+    assert person.focus == Looking()
+
+
+@pytest.mark.parametrize("page", ["/overview", "/result", "/start", "/privacy", "/help", "/history", "/language"])
+async def test_a_text_on_another_page_is_no_answer_to_a_question_that_is_not_there(talk: Talk, page: str) -> None:
+    await talk.begin()
+    await talk.type("Example")
+    await talk.enter(Typed(page))
+    shown = await talk.enter(Typed("Germany"))
+    assert "This question was not on your screen, so your text was not stored." in shown
+    assert "country" not in (await loaded(talk)).answers
+    assert "Saved · Country: Germany" in await talk.type("Use “Germany” as the answer")
+
+
+async def test_behind_why_the_question_can_be_answered(talk: Talk) -> None:
+    await talk.begin()
+    await talk.type("Example")
+    await talk.enter(Tap("why", 1, "country"))
+    assert "Saved · Country: Germany" in await talk.enter(Typed("Germany"))
+    await talk.enter(Tap("why", 1, "country"))
+    assert "not on your screen" in await talk.enter(Typed("Austria"))  # another one is asked by now
+
+
+async def test_going_on_from_another_page_shows_the_card(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Typed("/overview"))
+    assert "Facts 1/9" in await talk.enter(Typed("go on"))
 
 
 async def test_a_turn_shows_nothing_that_was_not_committed(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:

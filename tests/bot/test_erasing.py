@@ -62,8 +62,8 @@ def found(talk: Talk, *texts: str) -> list[str]:
         ("en", {"question": "Erase everything about you?", "goes": "4 checks, 2 notes", "export": "Export first",
                 "yes": "Yes, erase everything", "no": "No", "gone": "Everything about you is erased.",
                 "reach": "can't be reached from here", "backups": "backups", "others": "Copies that you or others"}),
-        ("de", {"question": "Alles über Sie löschen?", "goes": "4 Checks, 2 Notizen", "export": "Erst exportieren",
-                "yes": "Ja, alles löschen", "no": "Nein", "gone": "Alles über Sie ist gelöscht.",
+        ("de", {"question": "Alle Ihre Daten löschen?", "goes": "4 Checks, 2 Notizen", "export": "Erst exportieren",
+                "yes": "Ja, alles löschen", "no": "Nein", "gone": "Alle Ihre Daten sind gelöscht.",
                 "reach": "von hier aus nicht", "backups": "Sicherungen", "others": "Kopien"}),
     ],
 )  # fmt: skip
@@ -126,7 +126,7 @@ async def test_no_file_holds_anything_of_an_erased_person(talk: Talk) -> None:
     await other(talk)
     talk.visitor = Visitor("terminal", "marmot-person", "en")
     await talk.enter(Tap("erase", choice="yes"))
-    assert talk.text.startswith("Alles über Sie ist gelöscht.")
+    assert talk.text.startswith("Alle Ihre Daten sind gelöscht.")
     assert found(talk, *MARKERS) == []
     assert found(talk, "Otter Agency", "Otter note", "otter-person") == ["Otter Agency", "Otter note", "otter-person"]
     await talk.restart()
@@ -183,7 +183,7 @@ async def test_success_is_claimed_once_the_reader_is_gone(talk: Talk, monkeypatc
         await asyncio.sleep(0.3)
         assert not erasing.done()
         reader.execute("COMMIT")
-        assert "Alles über Sie ist gelöscht." in await erasing
+        assert "Alle Ihre Daten sind gelöscht." in await erasing
         assert found(talk, *MARKERS) == []
 
 
@@ -444,9 +444,9 @@ async def on_telegram(talk: Talk, id: int, text: str, session: int) -> None:
         letter = Letter(BOT, id + 1)
         delivery = Delivery(letter.number, id, id, "en", json.dumps({"update_id": letter.number, "text": text}))
         await work.inbox.put(BOT, [delivery], talk.time)
-        await work.inbox.set_aside(letter, "ABCDEF")
+        await work.inbox.set_aside(letter, "ABCDEF", whole=True)
         await work.chats.save(BOT, Chat(id, card=id + 2, edited_at=talk.time))
-        await work.chats.post(BOT, id, [id + 2, id + 3], talk.time)
+        await work.chats.post(BOT, id, {id + 2: talk.time, id + 3: talk.time})
         await work.inbox.hear(letter, session, "country", "value", talk.time)
 
 

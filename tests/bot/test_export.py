@@ -237,7 +237,8 @@ async def test_every_rule_of_every_label_is_there(talk: Talk) -> None:
         (Tap("name-cluster", choice="1"), {"is": "cluster_name", "cluster": 1}),
         (Tap("count", 1, "committed-participants", "sme"),
          {"is": "count", "question": "committed-participants", "item": "sme"}),
-        (Tap("menu"), {"is": "answer"}),
+        (Tap("menu"), {"is": "nothing"}),
+        (Tap("card", 1), {"is": "answer"}),
     ],
 )  # fmt: skip
 async def test_what_the_next_text_is_for_is_there(talk: Talk, tap: Tap, expected: Json) -> None:

@@ -62,7 +62,7 @@ async def full(talk: Talk, session: int) -> None:
     [
         ("en", ("Earlier checks", "submitted on 7 April 2026", "claimed ", "documented ", "survey version 1",
                 ", a trial that counts nowhere", "Full check, open", "Express check", "Counts again", "Was a trial")),
-        ("de", ("Frühere Checks", "7. April 2026", "angegeben ", "belegt ", "Fragebogen Version 1",
+        ("de", ("Ihre Checks", "7. April 2026", "angegeben ", "belegt ", "Fragebogen Version 1",
                 ", eine Probe, die nirgends zählt", "", "", "Zählt wieder", "War eine Probe")),
     ],
 )  # fmt: skip
@@ -147,6 +147,7 @@ async def test_an_earlier_result_leaves_the_check_at_hand(talk: Talk) -> None:
     shown = await press(talk, "Result of 7 April 2026")
     assert "Marmot Agency · submitted on 7 April 2026" in shown
     assert await loaded(talk, 3) == before
+    await talk.enter(Tap("card", 3))
     assert "Saved · Country: Austria" in await talk.type("A")
     assert (await loaded(talk, 3)).session.answers["country"].value is not None
 
@@ -228,7 +229,7 @@ async def test_value_documents_and_note_are_confirmed_together(
     ("language", "title", "role", "estimate", "nothing"),
     [
         ("en", "To look up", "Ask: ", "(so far an estimate)", "Nothing was skipped or estimated."),
-        ("de", "Nachzusehen", "Fragen Sie: ", "(bisher geschätzt)", "Nichts wurde übersprungen oder geschätzt."),
+        ("de", "Noch zu klären", "Fragen Sie: ", "(bisher geschätzt)", "Nichts wurde übersprungen oder geschätzt."),
     ],
 )
 async def test_the_look_up_list_has_what_was_skipped_and_estimated(

@@ -235,7 +235,7 @@ SPOILT: dict[str, tuple[Callable[[Json], None], str]] = {
     "a trial that is a word": (put(*FIRST, "trial", to="yes"), "/assessments/0/trial"),
     "one more key": (put("more", to=1), "/more"),
     "one more key in an answer": (put(*FIRST, "answers", 0, "more", to=1), "/assessments/0/answers/0/more"),
-    "a text for nothing": (put("person", "next_text", to={"is": "nothing"}), "damaged"),
+    "a text for nothing": (put("person", "next_text", to={"is": "a poem"}), "damaged"),
     "a submission without a day": (put(*FIRST, "submitted_at", to=None), "damaged"),
 }  # fmt: skip
 

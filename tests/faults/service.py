@@ -76,7 +76,8 @@ class Service:
 
     async def kill(self) -> None:
         """SIGKILL: it can't do anything about it."""
-        assert self.process is not None
+        if self.process is None:
+            return
         if self.process.returncode is None:
             self.process.kill()
         await self.gone()
@@ -95,8 +96,8 @@ class Service:
 async def service(server: TelegramServer, folder: Path, **settings: str) -> AsyncIterator[Service]:
     """A program that serves until the block ends."""
     program = Service(server, folder, **settings)
-    await program.start()
     try:
+        await program.start()
         yield program
     finally:
         if program.process and program.process.returncode is None:

@@ -94,24 +94,38 @@ async def kill_often(folder: Path, kills: int, seed: int) -> Tally:
     rng, tally = random.Random(seed), Tally()
     async with TelegramServer(seed=seed) as server:
         program = Service(server, folder)
-        await program.start()
-        people = await _people(server, rng)
-        enough = asyncio.Event()
-        lives = [asyncio.create_task(person.live(enough)) for person in people]
-        for _ in range(kills):
-            await _kill(server, program, rng, tally)
-        enough.set()
-        await asyncio.gather(*lives)
-        tally.answers = sum(len(given) for person in people for given in person.gave.values())
-        await _settled(server, program)
-        compare(program.file, {person.session: person.gave for person in people}, tally)
-        await _go_on(people, tally)
-        if await program.end() != 0:
-            tally.damaged.append(program.said[-500:])
-        if "Traceback" in program.said or " error " in program.said:
-            tally.damaged.append(program.said[-2000:])
+        try:
+            await program.start()
+            await _through(server, program, kills, rng, tally)
+        finally:
+            await program.kill()
     tally.seconds = time.monotonic() - began
     return tally
+
+
+async def _through(server: TelegramServer, program: Service, kills: int, rng: random.Random, tally: Tally) -> None:
+    """People answer while the program is killed so often; then everything is compared."""
+    people = await _people(server, rng)
+    enough = asyncio.Event()
+    lives = [asyncio.create_task(person.live(enough)) for person in people]
+    for _ in range(kills):
+        await _kill(server, program, rng, tally)
+    enough.set()
+    await asyncio.gather(*lives)
+    tally.answers = sum(len(given) for person in people for given in person.gave.values())
+    await _settled(server, program)
+    compare(program.file, {person.session: person.gave for person in people}, tally)
+    tally.stuck += [f"{each.session}: {each.phone.text[:60]}" for each in people if "1/9" not in _newest(each.phone)]
+    await _go_on(people, tally)
+    if await program.end() != 0:
+        tally.damaged.append(program.said[-500:])
+    if "Traceback" in program.said or " error " in program.said:
+        tally.damaged.append(program.said[-2000:])
+
+
+def _newest(phone: Phone) -> str:
+    """The heading of the newest card, if it is the newest message at all."""
+    return phone.text.split("\n")[0] if phone.card is not None and phone.card.id == phone.messages[-1].id else ""
 
 
 async def _people(server: TelegramServer, rng: random.Random) -> list[Person]:

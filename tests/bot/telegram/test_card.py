@@ -175,7 +175,7 @@ async def test_a_link_s_code_rides_on_the_consent_and_an_unknown_one_is_tolerate
     await tap(phone, "Deutsch")
     assert phone.card.buttons[0][0] == ("Einverstanden, beginnen", "consent||abc-DEF_123|de")
     await tap(phone, "Einverstanden")
-    assert "Der Link, über den Sie kommen, ist hier nicht bekannt" in phone.text
+    assert "Der Link, über den Sie gekommen sind, ist unbekannt" in phone.text
     await phone.say("/start again")
     assert "Der Link" in phone.text
     stranger = server.phone(language="en")
@@ -223,5 +223,5 @@ async def test_the_menu_of_commands_and_the_descriptions_speak_both_languages(
     assert [each["command"] for each in server.commands[""]] == [each["command"] for each in server.commands["de"]]
     assert server.commands[""][1]["description"] != server.commands["de"][1]["description"]
     for kept in (server.descriptions, server.short_descriptions):
-        assert "Nothing is stored before you agree" in kept[""] or "nothing is stored before you agree" in kept[""]
+        assert "nswers are stored only once you agree" in kept[""]
         assert "Einwilligung" in kept["de"]

@@ -245,8 +245,8 @@ async def test_numbers_go_after_two_days_and_what_was_put_aside_after_thirty(ser
         letter, then = Letter(5, number), now - timedelta(days=days)
         async with served.store.work() as work:
             await work.inbox.put(5, [Delivery(number, 1, 1, "en", "{}")], then)
-            await (work.inbox.set_aside(letter, "A") if aside else work.inbox.finish(letter))
-            await work.chats.post(5, 1, [number], then)
+            await (work.inbox.set_aside(letter, "A", whole=True) if aside else work.inbox.finish(letter))
+            await work.chats.post(5, 1, {number: then})
     async with served.store.work() as work:
         await work.inbox.forget(now)
         await work.chats.forget(now)

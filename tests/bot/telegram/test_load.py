@@ -64,8 +64,10 @@ async def test_five_hundred_texts_of_one_person_bring_few_messages(server: Teleg
     async with serving(server, tmp_path / "clusterready.db", rate=30) as served:  # Telegram's own pace
         phone = await begun(server.phone(language="en"))
         since = len(server.calls)
+        await phone.offline()
         for number in range(500):
             await phone.send(f"text {number}")
+        await phone.online()
         async with asyncio.timeout(60):
             while rows(served, "SELECT count(*) FROM inbox WHERE state != 'shown'") != [(0,)]:
                 await asyncio.sleep(0.1)
