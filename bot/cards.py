@@ -7,12 +7,14 @@ from bot.notices import notices, readings
 from bot.questions import body, header, section_line
 from bot.scene import Doubted, Keep, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened, trace
+from bot.second_looks import first_of, question_about
 from bot.wording import answer_words, letter_of, name_lines, name_of, short_name
 from surveys.conditions import holds
 from surveys.engine import current
 from surveys.indicators import Indicator, Level, LevelIndicator, Question
 from surveys.path import counted
 from surveys.quantities import level_of
+from surveys.sanity import SecondLook
 from surveys.session import NOTE_LIMIT, Ask, Documented, Prove, QuestionId, Review, Submitted, Thank
 
 LISTED = 8
@@ -171,8 +173,8 @@ def _named(scene: Scene, page: Page, what: str, questions: tuple[QuestionId, ...
         page.line(line)
 
 
-def sure(scene: Scene) -> Screen:
-    """Asks once before the session is closed for ever."""
+def sure(scene: Scene, looks: tuple[SecondLook, ...] = ()) -> Screen:
+    """Asks once before the session is closed for ever; what is worth a second look is asked, and blocks nothing."""
     speech, number = scene.speech, scene.number
     page = Page().bold(speech.say("Submit this check?"))
     page.line(
@@ -181,6 +183,12 @@ def sure(scene: Scene) -> Screen:
             "shown for confirmation."
         )
     )
+    for look in looks:
+        page.gap().line(f"? {question_about(scene, look)}")
+        first = first_of(look)
+        if first:
+            name = short_name(scene.survey.questions[first])
+            page.row(Button(speech.say("Go to {name}", name=name), Tap("goto", number, first)))
     page.row(
         Button(speech.say("Yes, submit"), Tap("submit", number)), Button(speech.say("Not yet"), Tap("goto", number))
     )

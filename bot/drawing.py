@@ -10,11 +10,13 @@ from bot.history_pages import documents_page, history_page, look_up_page, new_ve
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
 from bot.notices import refusal, remark_words, toast
 from bot.overview import overview
+from bot.progress_pages import compare_page
 from bot.result_pages import result
 from bot.scene import (
     Card,
     ChooseCheck,
     Clusters,
+    Compare,
     DocumentNames,
     Doubted,
     Erase,
@@ -71,8 +73,8 @@ def _drawn(scene: Scene) -> Screen:
             return why(scene, question)
         case NoteCard(question):
             return note(scene, question)
-        case SureToSubmit():
-            return sure(scene)
+        case SureToSubmit(looks):
+            return sure(scene, looks)
         case Overview(section):
             return overview(scene, section)
         case Result():
@@ -91,6 +93,8 @@ def _drawn(scene: Scene) -> Screen:
             return languages(scene)
         case History():
             return history_page(scene)
+        case Compare():
+            return compare_page(scene, scene.view)
         case LookUp():
             return look_up_page(scene)
         case DocumentNames():

@@ -35,11 +35,23 @@ def history_page(scene: Scene) -> Screen:
             buttons.append(Button(caption, Tap("trial", check.id, choice=on)))
         buttons.append(Button(speech.say("Delete {date}", date=_day(scene, check)), Tap("erase-check", check.id)))
         page.row(*buttons)
+        before = _before(scene, check)
+        if before:
+            caption = speech.say("Compare with {date}", date=_day(scene, before))
+            page.row(Button(caption, Tap("compare", check.id, choice=str(before.id))))
     if len(scene.checks) > CHECKS:
         older = len(scene.checks) - CHECKS
         page.gap().line(speech.count("{n} older check is in the export.", "{n} older checks are in the export.", older))
     page.row(Button(speech.say("Menu"), Tap("menu")))
     return page.screen()
+
+
+def _before(scene: Scene, check: Stored) -> Stored | None:
+    """The submitted check before this one that counts, if this one is submitted."""
+    counting = [each for each in scene.checks if isinstance(each.session.place, Submitted) and not each.trial]
+    if check not in counting:
+        return None
+    return next((each for each in counting if each.id < check.id), None)
 
 
 def _day(scene: Scene, check: Stored) -> str:

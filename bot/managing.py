@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.exporting import export
 from bot.scene import (
     Clusters,
+    Compare,
     DocumentNames,
     Erase,
     Erased,
@@ -34,6 +35,8 @@ async def managed(turn: Turn, tap: Tap) -> Scene | None:
     match tap.verb:
         case "history":
             return await history(turn)
+        case "compare":
+            return await _compare(turn, tap)
         case "trial":
             return await _trial(turn, tap)
         case "lookup":
@@ -64,6 +67,19 @@ async def history(turn: Turn) -> Scene:
     checks = await turn.work.sessions.of_cluster(turn.person.cluster or 0)
     versions = {check.version: turn.desk.shelf.survey(check.version, turn.language) for check in checks}
     return replace(turn.scene(History()), checks=tuple(reversed(checks)), versions=versions)
+
+
+async def _compare(turn: Turn, tap: Tap) -> Scene:
+    """Two submitted checks of one cluster, the older one first; without two the history."""
+    newer = await turn.work.sessions.load(tap.session, turn.person.id)
+    checks = await turn.work.sessions.submitted(newer.cluster) if newer else []
+    chosen = sorted(each.id for each in checks if each.id == tap.session or str(each.id) == tap.choice)
+    if newer is None or len(chosen) != 2:
+        return await history(turn)
+    turn.take(newer)  # its cluster's name stands on the page
+    versions = {check.version: turn.desk.shelf.survey(check.version, turn.language) for check in checks}
+    scene = turn.scene(Compare(chosen[0], chosen[1]))
+    return replace(scene, checks=tuple(reversed(checks)), versions=versions)
 
 
 async def _trial(turn: Turn, tap: Tap) -> Scene:

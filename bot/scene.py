@@ -12,6 +12,7 @@ from storage.clusters import Cluster
 from storage.people import Person
 from storage.sessions import Stored
 from surveys.areas import Snapshot
+from surveys.sanity import SecondLook
 from surveys.session import Answer, Reply, Session, Submitted
 from surveys.survey import Survey
 from surveys.versions import Changes
@@ -100,7 +101,9 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class SureToSubmit:
-    """Asks once before a session is closed for ever."""
+    """Asks once before a session is closed for ever, and asks back about what is worth a second look."""
+
+    looks: tuple[SecondLook, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,14 @@ class ChooseCheck:
 @dataclass(frozen=True, slots=True)
 class History:
     """All checks of the cluster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two submitted checks of a cluster, by their numbers."""
+
+    old: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +202,7 @@ View: TypeAlias = (
     | SureToSubmit
     | ChooseCheck
     | History
+    | Compare
     | LookUp
     | DocumentNames
     | Clusters

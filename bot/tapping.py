@@ -28,6 +28,7 @@ from bot.turn import Turn
 from storage.people import Answering, Counting, Doubting, Keeping, Noting
 from surveys.engine import begin
 from surveys.moving import being_asked
+from surveys.sanity import second_looks
 from surveys.session import (
     EXPRESS,
     FULL,
@@ -129,7 +130,8 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "go-on" if turn.stored:
             return turn.scene(Card())
         case "sure" if turn.stored:
-            return turn.scene(SureToSubmit())
+            steps = await turn.work.sessions.steps(turn.stored.id)
+            return turn.scene(SureToSubmit(second_looks(turn.survey, turn.stored.session.answers, steps)))
         case "card" if turn.stored:
             await turn.recall()
             return turn.scene(Card())

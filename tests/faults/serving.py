@@ -23,7 +23,7 @@ from tests.telegram_phones import Phone
 from tests.telegram_server import TelegramServer
 
 PEOPLE = 20
-PATIENCE = 60.0
+PATIENCE = 180.0
 AGAIN = 10.0
 """Everything of so many seconds is delivered again at times, besides what was not confirmed."""
 NOT_SHOWN = "SELECT count(*) FROM inbox WHERE state != 'shown'"
