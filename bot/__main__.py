@@ -1,4 +1,4 @@
-"""The command line: chat, serve, export, import, survey check, survey schema."""
+"""The command line: chat, serve, report, export, import, survey check, survey schema."""
 
 import argparse
 import json
@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _export(options)
         case "import", _:
             return _import(options)
+        case "report", _:
+            return _report(options)
         case "survey", "check":
             return _survey_check(options.paths)
         case "survey", "schema":
@@ -51,9 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--person", default="me", help="whose data (default: me)")
     export.add_argument("--channel", default="terminal", help="the channel the person uses (default: terminal)")
     export.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: to the screen)")
+    report = commands.add_parser("report", help="a check's report, picture or blank questionnaire as a file")
+    report.add_argument("--session", type=int, required=True, metavar="N", help="the check's number")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.pdf, or FILE.png for the picture")
+    report.add_argument("--kind", choices=("page", "full", "questionnaire"), default="full", help="(default: full)")
+    report.add_argument("--language", choices=("en", "de"), help="(default: the check's)")
+    report.add_argument("--without-gaps", action="store_true", help="leave out what to do next")
     taken = commands.add_parser("import", help="takes an export into an empty database")
     taken.add_argument("file", type=Path, metavar="FILE")
-    for command in (export, taken):
+    for command in (export, report, taken):
         command.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
     survey = commands.add_parser("survey", help="check survey files, or print their JSON Schema")
     surveys = survey.add_subparsers(dest="survey_command", metavar="COMMAND", required=True)
@@ -134,6 +142,24 @@ def _export(options: argparse.Namespace) -> int:
             options.out.write_text(text, encoding="utf-8")
         else:
             print(text)
+    except (StorageFault, BrokenSurvey, NobodyHere, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _report(options: argparse.Namespace) -> int:
+    from bot.transfer import NobodyHere, report_file
+    from storage.store import StorageFault
+    from surveys.problems import BrokenSurvey
+
+    settings = _settings(options)
+    if settings is None:
+        return WRONG_USE
+    kind = "picture" if options.out.suffix == ".png" else options.kind
+    try:
+        content = report_file(settings, options.session, kind, options.language, gaps=not options.without_gaps)
+        options.out.write_bytes(content)
     except (StorageFault, BrokenSurvey, NobodyHere, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -20,6 +20,7 @@ COMMANDS = (
     Command("start", marked("The menu; goes on where you were")),
     Command("check", marked("Begin or continue a check")),
     Command("result", marked("Your provisional result, with the reason for every point")),
+    Command("report", marked("Report as a PDF, to hand on")),
     Command("history", marked("Earlier checks, with date and totals")),
     Command("lookup", marked("What to look up, and whom to ask")),
     Command("documents", marked("Name the documents that prove your levels")),

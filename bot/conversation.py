@@ -188,5 +188,7 @@ async def _command(turn: Turn, text: str) -> Scene:
             return turn.scene(Languages())
         case "delete":
             return await tapped(turn, Tap("erase"))
+        case "result":
+            return await tapped(turn, Tap("picture", turn.number))
         case _:
             return await tapped(turn, Tap(name, turn.number))

@@ -11,6 +11,7 @@ from bot.menus import choose, help_page, languages, menu, privacy, welcome
 from bot.notices import refusal, remark_words, toast
 from bot.overview import overview
 from bot.progress_pages import compare_page
+from bot.report_pages import report_page
 from bot.result_pages import result
 from bot.scene import (
     Card,
@@ -33,6 +34,7 @@ from bot.scene import (
     NoteCard,
     Overview,
     Privacy,
+    Report,
     Result,
     Scene,
     SureToSubmit,
@@ -85,6 +87,8 @@ def _drawn(scene: Scene) -> Screen:
             return menu(scene)
         case ChooseCheck():
             return choose(scene)
+        case Report():
+            return report_page(scene, scene.view)
         case Help(unknown):
             return help_page(scene, unknown)
         case Privacy(code):

@@ -1,6 +1,7 @@
 """The result: that it is provisional, each label's status, the points, and every number opened to its reason."""
 
 from bot.documents import unnamed
+from bot.drawings import picture_of
 from bot.explaining import indicator_page, method_page, open_page, section_page
 from bot.express_result import express_page
 from bot.label_page import label_page
@@ -34,7 +35,7 @@ def result(scene: Scene, view: Result) -> Screen:
             open_page(scene, page)
         case "method":
             method_page(scene, page)
-    return page.screen()
+    return page.screen(file=picture_of(scene) if view.pictured and scene.session.scope.kind != "express" else None)
 
 
 def provisional(scene: Scene) -> str:
@@ -181,6 +182,9 @@ def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...]) -> Non
         if each.indicators
     ]
     page.rows(sections, 1)
+    page.row(
+        Button(speech.say("Picture"), Tap("picture", number)), Button(speech.say("Report (PDF)"), Tap("report", number))
+    )
     page.row(
         Button(speech.say("What is open"), Tap("result", number, "", "open")),
         Button(speech.say("How it is counted"), Tap("result", number, "", "method")),

@@ -78,6 +78,18 @@ class Result:
 
     page: Literal["summary", "label", "section", "indicator", "open", "method"] = "summary"
     id: str = ""
+    pictured: bool = False
+    """With the picture above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the report is to hold; `made`: with it, or with a blank questionnaire."""
+
+    full: bool = False
+    gaps: bool = True
+    language: str = "en"
+    made: Literal["", "report", "questionnaire"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +208,7 @@ View: TypeAlias = (
     | Doubted
     | Overview
     | Result
+    | Report
     | Help
     | Privacy
     | Languages

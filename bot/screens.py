@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
@@ -63,10 +63,22 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a screen."""
+    """A file that goes with a screen. `make` draws it when it is sent; it may take a while and runs in a thread."""
 
     name: str
-    content: str = field(repr=False)
+    content: str = field(default="", repr=False)
+    make: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
+    caption: str = field(default="", repr=False)
+    """Of a picture: the same in words."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it is a picture, to be looked at in the chat."""
+        return self.name.endswith(".png")
+
+    def data(self) -> bytes:
+        """What is in the file. Pure, but not quick."""
+        return self.make() if self.make else self.content.encode()
 
 
 @dataclass(frozen=True, slots=True)

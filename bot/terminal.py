@@ -153,7 +153,7 @@ def _kept(attachment: Attachment) -> str:
     file = Path.cwd() / attachment.name
     part = file.with_name(f"{file.name}.part")
     try:
-        part.write_text(attachment.content, encoding="utf-8")
+        part.write_bytes(attachment.data())
         part.replace(file)
     except OSError as error:
         with suppress(OSError):

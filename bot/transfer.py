@@ -2,11 +2,15 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
+from bot.drawings import picture_of, questionnaire_of, report_of
 from bot.exporting import export
 from bot.importing import CannotImport, take_in
 from bot.settings import Settings, operator_of
+from bot.tapping import of_check
+from bot.turn import Turn
 from storage.migrating import migrate
 from storage.store import Store
 
@@ -43,6 +47,36 @@ async def _export(settings: Settings, channel: str, person: str) -> str:
             if found is None:
                 raise NobodyHere(f"Nobody is stored here as {person} on {channel}. Name another with --person.")
             return json.dumps(await export(desk, work, found), ensure_ascii=False, indent=2)
+    finally:
+        await desk.store.close()
+
+
+def report_file(settings: Settings, session: int, kind: str, language: str | None, *, gaps: bool) -> bytes:
+    """A check as a PDF (`page`, `full`, `questionnaire`) or a picture (`picture`). Raises `NobodyHere` without it."""
+    return asyncio.run(_report_file(settings, session, kind, language, gaps))
+
+
+async def _report_file(settings: Settings, session: int, kind: str, language: str | None, gaps: bool) -> bytes:
+    desk = _desk(settings)
+    try:
+        await refuse_unknown_versions(desk)
+        async with desk.store.reading() as work:
+            person = await work.people.of_session(session)
+            if person is None:
+                raise NobodyHere(f"There is no check {session} here.")
+            turn = Turn(desk, work, person)
+            await turn.load()
+            scene = await of_check(turn, session)
+        survey = desk.shelf.survey(scene.survey.version, language or scene.language)
+        scene = replace(scene, language=survey.language, survey=survey)
+        match kind:
+            case "picture":
+                file = picture_of(scene)
+            case "questionnaire":
+                file = questionnaire_of(survey)
+            case _:
+                file = report_of(scene, survey, full=kind == "full", gaps=gaps)
+        return file.data()
     finally:
         await desk.store.close()
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.tables import ClusterRow, MembershipRow, PersonRow
+from storage.tables import ClusterRow, MembershipRow, PersonRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,18 @@ class People:
         self._database.add(MembershipRow(cluster=cluster.id or 0, person=row.id or 0, role="owner", since=at))
         await self._database.flush()
         return _person(row)
+
+    async def of_session(self, session: int) -> Person | None:
+        """Who started a session, if they still have a role in its cluster; else somebody who has one."""
+        query = (
+            select(PersonRow)
+            .join(MembershipRow, col(MembershipRow.person) == col(PersonRow.id))
+            .join(SessionRow, col(SessionRow.cluster) == col(MembershipRow.cluster))
+            .where(SessionRow.id == session)
+            .order_by((col(SessionRow.started_by) == col(PersonRow.id)).desc(), col(PersonRow.id))
+        )
+        row = (await self._database.exec(query)).first()
+        return _person(row) if row else None
 
     async def anybody(self) -> bool:
         """Whether anybody is stored here."""

@@ -32,7 +32,9 @@ def test_the_wheel_starts_outside_the_checkout(tmp_path: Path) -> None:
     run(*install, "--require-hashes", "-r", str(ROOT / "requirements.lock"), cwd=tmp_path)
     run(*install, "--no-deps", str(wheel), cwd=tmp_path)
     program = str(clean / "bin" / "clusterready")
-    assert "Menü" in run(program, "chat", "--language", "de", cwd=tmp_path, typed="einverstanden\n")
+    assert "Menü" in run(program, "chat", "--language", "de", cwd=tmp_path, typed="einverstanden\nvoller\n")
+    run(program, "report", "--session", "1", "--out", "report.pdf", cwd=tmp_path)  # templates and fonts are in it
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
     assert "clusterready 0." in run(program, "--version", cwd=tmp_path)
     assert (tmp_path / "clusterready.db").exists()
 

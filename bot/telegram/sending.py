@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -27,6 +28,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.3, 10.0
 ANSWER_SECONDS = 1.0
 """How long a card waits for the answer to the tap that brought it."""
 EMPTIED = "–"
+DRAWING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
+"""Pictures and documents are drawn one after the other, so that cores are left for the conversation."""
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier")
 CLOSED = ("chat not found", "not enough rights", "have no rights", "need administrator rights")
@@ -185,9 +188,18 @@ class Outgoing:
         """A file goes once: one that may have arrived is not sent again."""
         sent = None
         try:
-            sent = await _once(self._bot.send_document(line.chat.id, InputFile(file.content.encode(), file.name)))
-        except BadRequest:
+            drawn = await asyncio.get_running_loop().run_in_executor(DRAWING, file.data)
+            content = InputFile(drawn, file.name)
+            if file.pictured:
+                sent = await _once(self._bot.send_photo(line.chat.id, content, caption=file.caption))
+            else:
+                sent = await _once(self._bot.send_document(line.chat.id, content))
+        except (NetworkError, RetryAfter, Forbidden) as error:
+            if not isinstance(error, BadRequest):
+                raise
             log.error("Telegram refused a file; the card below it is shown all the same")
+        except Exception:
+            log.exception("a file could not be drawn; the card below it is shown all the same")
         if line.files and line.files[0] is file:
             line.files.popleft()
         self._posted(line, sent)

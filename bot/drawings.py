@@ -1,0 +1,91 @@
+"""Pictures and documents of a check, made when they are sent: never while somebody else waits for their card."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.scene import Scene
+from bot.screens import Attachment
+from surveys.areas import Snapshot
+from surveys.path import counted
+from surveys.session import Submitted, Text
+from surveys.survey import Survey
+
+if TYPE_CHECKING:
+    from bot.reports.standing import Standing
+
+
+def picture_of(scene: Scene) -> Attachment:
+    """The result as a picture, with the same in words."""
+    from bot.reports.radar import caption  # typst is paid for by those who draw
+
+    standing = _standing(scene, scene.survey)
+    return Attachment(_name(scene, "result", "png"), make=partial(_picture, standing), caption=caption(standing))
+
+
+def report_of(scene: Scene, survey: Survey, *, full: bool, gaps: bool) -> Attachment:
+    """The report as a PDF, in the survey's language."""
+
+    def make() -> bytes:
+        from bot.reports.document import report
+
+        return report(_standing(scene, survey), full=full, gaps=gaps)
+
+    return Attachment(_name(scene, "report", "pdf", survey.language), make=make)
+
+
+def questionnaire_of(survey: Survey) -> Attachment:
+    """All cards, levels and proof lists to fill in on paper."""
+
+    def make() -> bytes:
+        from bot.reports.questionnaire import questionnaire
+
+        return questionnaire(survey, survey.language)
+
+    return Attachment(f"clusterready-questionnaire-{survey.language}.pdf", make=make)
+
+
+def _picture(standing: "Standing") -> bytes:
+    from bot.reports.radar import picture
+
+    return picture(standing)
+
+
+def _name(scene: Scene, what: str, ending: str, language: str = "") -> str:
+    parts = ["clusterready", what, f"{scene.on:%Y-%m-%d}", language]
+    return "-".join(filter(None, parts)) + f".{ending}"
+
+
+def _standing(scene: Scene, survey: Survey) -> "Standing":
+    """Where the check stands, for the drawing side."""
+    from bot.reports.standing import standing
+
+    answers = scene.session.answers
+    named = counted(survey, answers).get("organisation-name")
+    return standing(
+        survey,
+        answers,
+        on=scene.on,
+        submitted=isinstance(scene.session.place, Submitted),
+        trial=bool(scene.stored and scene.stored.trial),
+        cluster=named.value.text if named and isinstance(named.value, Text) else scene.cluster_name,
+        history=scene.history,
+        before=_before(scene),
+    )
+
+
+def _before(scene: Scene) -> Snapshot | None:
+    """The check before this one, of the same survey version."""
+    if scene.stored is None:
+        return None
+    place = scene.session.place
+    at = place.at if isinstance(place, Submitted) else scene.now
+    earlier = [
+        Snapshot(each.session.place.at, each.session.answers)
+        for each in scene.checks
+        if each.version == scene.stored.version
+        and each.id != scene.number
+        and not each.trial
+        and isinstance(each.session.place, Submitted)
+        and each.session.place.at <= at
+    ]
+    return max(earlier, key=lambda each: each.at, default=None)

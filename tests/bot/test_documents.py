@@ -1,0 +1,183 @@
+"""Pictures, reports and the blank questionnaire: asked for in the chat and on the command line."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from bot.__main__ import main
+from bot.conversation import Typed
+from bot.report_pages import decode
+from bot.screens import Attachment, Tap
+from tests.bot.holding import answer, captions, file_of, press
+from tests.bot.talking import Talk
+
+LEVEL = "strategy-documentation"
+
+
+async def begun(talk: Talk) -> None:
+    """A check with a name, a documented level and a private note."""
+    await talk.begin()
+    await answer(talk, 1, "organisation-name", "Marmot Agency")
+    await answer(talk, 1, LEVEL, "d", "yes")
+    await talk.enter(Tap("note", 1, LEVEL))
+    await talk.type("Marmot secret")
+    await talk.enter(Tap("card", 1))
+
+
+def attached(talk: Talk) -> Attachment:
+    file = talk.screens[-1].file
+    assert file is not None
+    return file
+
+
+def words(content: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages).split())
+
+
+async def test_the_command_for_the_result_brings_a_picture_and_the_card(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Typed("/result"))
+    file = attached(talk)
+    assert file.pictured
+    assert file.name == f"clusterready-result-{talk.time:%Y-%m-%d}.png"
+    assert file.data()[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "Provisional self-check, not an ESCA or EUCLES result" in file.caption
+    assert "Marmot Agency" in file.caption
+    assert "Picture" in captions(talk.screens[-1])
+
+
+async def test_going_through_the_result_brings_no_second_picture(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Typed("/result"))
+    await press(talk, "Gold: why?")
+    assert talk.screens[-1].file is None
+    await press(talk, "To the result")
+    assert talk.screens[-1].file is None
+    await press(talk, "Picture")
+    assert attached(talk).pictured
+
+
+async def test_an_express_check_has_no_picture_and_no_report(talk: Talk) -> None:
+    await talk.begin("express")
+    await talk.enter(Typed("/result"))
+    assert talk.screens[-1].file is None
+    assert "A report is made of the full check" in await talk.enter(Typed("/report"))
+    assert "Make the PDF" not in captions(talk.screens[-1])
+    await talk.enter(Tap("make-report", 1, choice="full-gaps-en"))
+    assert talk.screens[-1].file is None
+
+
+async def test_the_report_asks_first_and_says_what_is_open(talk: Talk) -> None:
+    await begun(talk)
+    shown = await talk.enter(Typed("/report"))
+    assert "Still open (" in shown
+    assert "Private notes never get in." in shown
+    assert [each for each in captions(talk.screens[-1]) if each.startswith("●")] == [
+        "● One page",
+        "● English",
+        "● With gaps",
+    ]
+    await press(talk, "All of it")
+    await press(talk, "Deutsch")
+    await press(talk, "Without gaps")
+    chosen = [each for each in captions(talk.screens[-1]) if each.startswith("●")]
+    assert chosen == ["● All of it", "● Deutsch", "● Without gaps"]
+    await press(talk, "Make the PDF")
+    file = attached(talk)
+    text = words(file.data())
+    assert file.name == f"clusterready-report-{talk.time:%Y-%m-%d}-de.pdf"
+    assert "Vorläufiger Selbstcheck" in text
+    assert "Marmot Agency" in text
+    assert "Marmot secret" not in text
+    assert [each for each in captions(talk.screens[-1]) if each.startswith("●")] == chosen
+
+
+async def test_one_page_is_one_page(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("make-report", 1, choice="page-gaps-en"))
+    assert len(PdfReader(BytesIO(attached(talk).data())).pages) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+async def test_the_blank_questionnaire_comes_in_the_language_that_was_picked(talk: Talk, language: str) -> None:
+    await begun(talk)
+    await talk.enter(Tap("questionnaire", 1, choice=f"page-gaps-{language}"))
+    text = words(attached(talk).data())
+    assert talk.desk.shelf.survey(1, language).indicators[LEVEL].title in text
+    assert "Marmot" not in text
+
+
+@pytest.mark.parametrize("choice", ["", "x", "full-gaps-fr", "full-gaps", "full-gaps-en-x", "-", "FULL-gaps-en"])
+async def test_other_buttons_ask_again(talk: Talk, choice: str) -> None:
+    await begun(talk)
+    assert decode(choice) is None
+    await talk.enter(Tap("report", 1, choice=choice))
+    assert "Make the PDF" in captions(talk.screens[-1])
+
+
+async def test_an_earlier_check_is_drawn_as_it_was(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("submit", 1))
+    await talk.enter(Tap("begin", choice="full"))
+    await answer(talk, 2, "organisation-name", "Otter Agency")
+    await talk.enter(Tap("make-report", 1, choice="page-gaps-en"))
+    assert "Marmot Agency" in words(attached(talk).data())
+
+
+async def test_the_terminal_writes_files_beside_it(talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from bot.terminal import _kept
+
+    await begun(talk)
+    await talk.enter(Typed("/result"))
+    monkeypatch.chdir(tmp_path)
+    file = attached(talk)
+    assert _kept(file) == f"→ {tmp_path / file.name}"
+    assert (tmp_path / file.name).read_bytes() == file.data()
+
+
+# --- on the command line -------------------------------------------------------------------------------------
+
+
+async def drawn(talk: Talk, out: Path, *arguments: str) -> int:
+    import asyncio
+
+    await talk.close()
+    told = ["report", "--database", f"sqlite+aiosqlite:///{file_of(talk)}", "--session", "1", "--out", str(out)]
+    return await asyncio.to_thread(main, [*told, *arguments])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ((), "Marmot Agency"),
+        (("--kind", "page"), "Marmot Agency"),
+        (("--language", "de"), "Vorläufiger Selbstcheck"),
+        (("--kind", "questionnaire"), "4.1.2"),
+        (("--kind", "full", "--without-gaps"), "Marmot Agency"),
+    ],
+)
+async def test_the_command_makes_the_same_files(
+    talk: Talk, tmp_path: Path, arguments: tuple[str, ...], found: str
+) -> None:
+    await begun(talk)
+    assert await drawn(talk, tmp_path / "out.pdf", *arguments) == 0
+    text = words((tmp_path / "out.pdf").read_bytes())
+    assert found in text
+    assert "Marmot secret" not in text
+
+
+async def test_the_command_makes_the_picture(talk: Talk, tmp_path: Path) -> None:
+    await begun(talk)
+    assert await drawn(talk, tmp_path / "out.png") == 0
+    assert (tmp_path / "out.png").read_bytes()[:4] == b"\x89PNG"
+
+
+async def test_a_check_that_is_not_there_is_said(
+    talk: Talk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await begun(talk)
+    assert await drawn(talk, tmp_path / "out.pdf", "--session", "9") == 1
+    assert "There is no check 9 here." in capsys.readouterr().err
+    assert not (tmp_path / "out.pdf").exists()
