@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.scene import Scene
+from bot.scene import Exported, Scene
 from bot.screens import Attachment
 from surveys.areas import Snapshot
 from surveys.path import counted
@@ -42,6 +42,20 @@ def questionnaire_of(survey: Survey) -> Attachment:
         return questionnaire(survey, survey.language)
 
     return Attachment(f"clusterready-questionnaire-{survey.language}.pdf", make=make)
+
+
+def tables_of(scene: Scene, view: Exported) -> Attachment | None:
+    """The checks as tables; none for the whole export, which is text already."""
+    if view.form == "json":
+        return None
+
+    def make() -> bytes:
+        from bot.reports.spreadsheet import Checked, table, xlsx
+
+        checks = [Checked(each, scene.versions[each.version]) for each in scene.checks]
+        return (xlsx if view.form == "xlsx" else table)(checks, scene.language)
+
+    return Attachment(view.name, make=make)
 
 
 def _picture(standing: "Standing") -> bytes:

@@ -1,5 +1,6 @@
 """Export and erasing: the file, what would go, and that it is gone."""
 
+from bot.drawings import tables_of
 from bot.scene import Erase, Erased, Exported, Scene
 from bot.screens import Attachment, Button, Page, Screen, Tap
 from bot.wording import name_of
@@ -9,9 +10,25 @@ def exported_page(scene: Scene, view: Exported) -> Screen:
     """Everything held about the person, as a file."""
     speech = scene.speech
     page = Page().bold(speech.say("Everything held about you"))
-    page.line(speech.say("One JSON file: clusters, checks with every answer and its date, notes, results, rules."))
+    match view.form:
+        case "json":
+            page.line(
+                speech.say("One JSON file: clusters, checks with every answer and its date, notes, results, rules.")
+            )
+        case "xlsx":
+            page.line(
+                speech.say("A workbook: answers, points, labels, and what the columns mean. Your notes are in it.")
+            )
+        case "csv":
+            page.line(speech.say("A table of the answers for any spreadsheet. Your notes are in it."))
+    if scene.clusters:
+        page.row(
+            Button(speech.say("Excel (XLSX)"), Tap("export", choice="xlsx")),
+            Button("CSV", Tap("export", choice="csv")),
+            Button("JSON", Tap("export")),
+        )
     page.row(Button(speech.say("Menu"), Tap("menu")))
-    return page.screen(file=Attachment(view.name, view.content))
+    return page.screen(file=tables_of(scene, view) or Attachment(view.name, view.content))
 
 
 def erase_page(scene: Scene, view: Erase) -> Screen:

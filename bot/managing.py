@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Literal
 
 from bot.exporting import export
 from bot.scene import (
@@ -51,6 +52,8 @@ async def managed(turn: Turn, tap: Tap) -> Scene | None:
             return await _switch(turn, tap)
         case "name-cluster":
             return _ask_name(turn, tap)
+        case "export" if tap.choice in ("xlsx", "csv"):
+            return await _tables(turn, "xlsx" if tap.choice == "xlsx" else "csv")
         case "export":
             return await exported(turn)
         case "erase" | "erase-check" | "erase-note":
@@ -170,6 +173,14 @@ async def exported(turn: Turn) -> Scene:
     document = await export(turn.desk, turn.work, turn.person)
     text = json.dumps(document, ensure_ascii=False, indent=2)
     return turn.scene(Exported(f"clusterready-{turn.now:%Y-%m-%d}.json", text))
+
+
+async def _tables(turn: Turn, form: Literal["xlsx", "csv"]) -> Scene:
+    """The checks of all clusters as tables; drawn when they are sent."""
+    checks = [each for cluster in turn.clusters for each in await turn.work.sessions.of_cluster(cluster.id)]
+    versions = {check.version: turn.desk.shelf.survey(check.version, turn.language) for check in checks}
+    scene = turn.scene(Exported(f"clusterready-{turn.now:%Y-%m-%d}.{form}", form=form))
+    return replace(scene, checks=tuple(checks), versions=versions)
 
 
 async def _erase(turn: Turn, tap: Tap) -> Scene:

@@ -163,10 +163,11 @@ class NameCluster:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Everything held about the person, as a file."""
+    """Everything held about the person, as a file; `form`: the whole as JSON, or the checks as tables."""
 
     name: str
-    content: str = field(repr=False)
+    content: str = field(default="", repr=False)
+    form: Literal["json", "xlsx", "csv"] = "json"
 
 
 @dataclass(frozen=True, slots=True)

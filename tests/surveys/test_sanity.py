@@ -16,11 +16,11 @@ from surveys.sanity import (
     SAME_RUNNING,
     STILL_RUNNING,
     Contradicted,
-    SecondLook,
     FastStill,
     Misfit,
     RoseBefore,
     SameLetter,
+    SecondLook,
     TopWithoutDocument,
     second_looks,
 )
