@@ -21,6 +21,7 @@ COMMANDS = (
     Command("check", marked("Begin or continue a check")),
     Command("result", marked("Your provisional result, with the reason for every point")),
     Command("report", marked("Report as a PDF, to hand on")),
+    Command("calendar", marked("When labels end, and what to go for next")),
     Command("history", marked("Earlier checks, with date and totals")),
     Command("lookup", marked("What to look up, and whom to ask")),
     Command("documents", marked("Name the documents that prove your levels")),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from bot.calendar_page import calendar_page
 from bot.cards import card, note, sure
 from bot.cluster_pages import clusters_page, name_cluster_page
 from bot.erasing_pages import erase_page, erased_page, exported_page
@@ -14,6 +15,7 @@ from bot.progress_pages import compare_page
 from bot.report_pages import report_page
 from bot.result_pages import result
 from bot.scene import (
+    Calendar,
     Card,
     ChooseCheck,
     Clusters,
@@ -38,10 +40,12 @@ from bot.scene import (
     Result,
     Scene,
     SureToSubmit,
+    WayTo,
     Welcome,
     Why,
 )
 from bot.screens import Screen, fitted
+from bot.way_pages import way_page
 from bot.why import why
 
 
@@ -87,6 +91,10 @@ def _drawn(scene: Scene) -> Screen:
             return menu(scene)
         case ChooseCheck():
             return choose(scene)
+        case Calendar(file):
+            return calendar_page(scene, file)
+        case WayTo():
+            return way_page(scene, scene.view)
         case Report():
             return report_page(scene, scene.view)
         case Help(unknown):

@@ -3,7 +3,7 @@
 from bot.explaining import back
 from bot.rulings_words import basis_tag, explain, verdict_words
 from bot.scene import Scene
-from bot.screens import Page
+from bot.screens import Button, Page, Tap
 from bot.wording import short_name
 from surveys.labels import Status, readiness
 from surveys.rules import Participation, Pass
@@ -49,6 +49,10 @@ def label_page(scene: Scene, page: Page, label: str) -> None:
     page.gap().bold(speech.say("To be confirmed by ESCA"))
     for text in (*(survey.eligibility.confirm if isinstance(rules, Participation) else ()), *rules.confirm):
         page.line(f"• {text}")
+    if scene.session.scope.kind != "express":
+        page.row(
+            Button(speech.say("What must change for {label}?", label=rules.title), Tap("way", scene.number, label))
+        )
     back(scene, page)
 
 

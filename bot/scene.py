@@ -83,6 +83,21 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class WayTo:
+    """What must change for a label; `months`: by when from today, else by the end of the label that is held."""
+
+    label: str
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When the label held ends, and what one could go for next; with the dates as a file or without."""
+
+    file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the report is to hold; `made`: with it, or with a blank questionnaire."""
 
@@ -210,6 +225,8 @@ View: TypeAlias = (
     | Overview
     | Result
     | Report
+    | Calendar
+    | WayTo
     | Help
     | Privacy
     | Languages

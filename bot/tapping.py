@@ -7,6 +7,7 @@ from bot.events import event_of
 from bot.managing import managed
 from bot.report_pages import decode
 from bot.scene import (
+    Calendar,
     Card,
     ChooseCheck,
     Keep,
@@ -21,12 +22,14 @@ from bot.scene import (
     Scene,
     SureToSubmit,
     View,
+    WayTo,
     Why,
 )
 from bot.scene import Help as HelpView
 from bot.screens import Tap
 from bot.speech import LANGUAGES
 from bot.turn import Turn
+from bot.way_pages import SPANS
 from storage.people import Answering, Counting, Doubting, Keeping, Noting
 from surveys.engine import begin
 from surveys.moving import being_asked
@@ -45,7 +48,7 @@ from surveys.session import (
 )
 from surveys.versions import changes
 
-_LOOKS = {"why", "overview", "result", "picture", "report", "make-report", "questionnaire"}
+_LOOKS = {"why", "overview", "result", "picture", "report", "make-report", "questionnaire", "way", "calendar"}
 _CARDS = {"note", "count", "keep", "use", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
 _EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
@@ -129,6 +132,12 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "result" if turn.stored:
             await turn.remember()
             return turn.scene(_page(turn, tap))
+        case "calendar" if turn.stored:
+            return turn.scene(Calendar(tap.choice == "ics"))
+        case "way" if turn.stored and tap.question in turn.survey.labels:
+            await turn.remember()
+            months = int(tap.choice) if tap.choice in {str(each) for each in SPANS} else None
+            return turn.scene(WayTo(tap.question, months))
         case "picture" if turn.stored:
             return await _with_checks(turn, Result(pictured=True))
         case "report" | "make-report" | "questionnaire" as verb if turn.stored:
