@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.calendar_page import calendar_page
 from bot.cards import card, note, sure
 from bot.cluster_pages import clusters_page, name_cluster_page
+from bot.cutting import fitted
 from bot.erasing_pages import erase_page, erased_page, exported_page
 from bot.history_pages import documents_page, history_page, look_up_page, new_version_page
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
@@ -44,7 +45,7 @@ from bot.scene import (
     Welcome,
     Why,
 )
-from bot.screens import Screen, fitted
+from bot.screens import Screen
 from bot.way_pages import way_page
 from bot.why import why
 

@@ -6,6 +6,7 @@ from bot.answering import used
 from bot.events import event_of
 from bot.managing import managed
 from bot.report_pages import decode
+from bot.reporting import reported, with_checks
 from bot.scene import (
     Calendar,
     Card,
@@ -17,7 +18,6 @@ from bot.scene import (
     NoteCard,
     Overview,
     Privacy,
-    Report,
     Result,
     Scene,
     SureToSubmit,
@@ -139,9 +139,9 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             months = int(tap.choice) if tap.choice in {str(each) for each in SPANS} else None
             return turn.scene(WayTo(tap.question, months))
         case "picture" if turn.stored:
-            return await _with_checks(turn, Result(pictured=True))
+            return await with_checks(turn, Result(pictured=True))
         case "report" | "make-report" | "questionnaire" as verb if turn.stored:
-            return await _report(turn, verb, decode(tap.choice))
+            return await reported(turn, verb, decode(tap.choice))
         case "go-on" if turn.stored:
             return turn.scene(Card())
         case "sure" if turn.stored:
@@ -183,36 +183,6 @@ def _page(turn: Turn, tap: Tap) -> View:
             return Result(page)
         case _:
             return Result()
-
-
-async def of_check(turn: Turn, session: int) -> Scene:
-    """The result of one of the person's checks, whichever is at hand. Raises LookupError if it is not theirs."""
-    stored = await turn.work.sessions.load(session, turn.person.id)
-    if stored is None:
-        raise LookupError(f"no check {session}")
-    turn.take(stored)
-    return await _with_checks(turn, Result())
-
-
-async def _report(turn: Turn, verb: str, view: Report | None) -> Scene:
-    """The page before a report; with a file when it was asked for, in the language that was picked."""
-    view = view or Report(language=turn.language)
-    match verb:
-        case "make-report":
-            view = replace(view, made="report")
-        case "questionnaire":
-            view = replace(view, made="questionnaire")
-    scene = await _with_checks(turn, view)
-    version = turn.survey.version
-    return replace(scene, versions={version: turn.desk.shelf.survey(version, view.language)})
-
-
-async def _with_checks(turn: Turn, view: View) -> Scene:
-    """A view that needs the cluster's submitted checks."""
-    await turn.remember()
-    assert turn.stored is not None
-    checks = await turn.work.sessions.submitted(turn.stored.cluster)
-    return replace(turn.scene(view), checks=tuple(checks))
 
 
 async def _opened(turn: Turn, tap: Tap) -> bool:

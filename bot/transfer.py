@@ -8,8 +8,8 @@ from bot.desk import Desk, cluster_label, refuse_unknown_versions
 from bot.drawings import picture_of, questionnaire_of, report_of
 from bot.exporting import export
 from bot.importing import CannotImport, take_in
+from bot.reporting import of_check
 from bot.settings import Settings, operator_of
-from bot.tapping import of_check
 from bot.turn import Turn
 from storage.migrating import migrate
 from storage.store import Store

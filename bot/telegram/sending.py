@@ -2,21 +2,15 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TypeVar
 
-from telegram import Bot, InputFile, LinkPreviewOptions, Message
-from telegram.constants import ParseMode
+from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.screens import Attachment, Screen
+from bot.screens import Attachment
+from bot.telegram.calls import edit_screen, once, remove, send_file, send_screen
 from bot.telegram.ledger import Ledger
-from bot.telegram.markup import buttons, html
 from bot.telegram.pace import Pace, seconds_of
-from bot.telegram.request import NotSent, ServerTrouble
 from bot.telegram.taps import answer
 from bot.telegram.wanted import Card, Line
 from storage.chats import Chat
@@ -27,13 +21,8 @@ LINES_AT_MOST = 5_000
 FIRST_PAUSE, LONGEST_PAUSE = 0.3, 10.0
 ANSWER_SECONDS = 1.0
 """How long a card waits for the answer to the tap that brought it."""
-EMPTIED = "–"
-DRAWING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
-"""Pictures and documents are drawn one after the other, so that cores are left for the conversation."""
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message identifier")
 CLOSED = ("chat not found", "not enough rights", "have no rights", "need administrator rights")
-T = TypeVar("T")
 log = logging.getLogger("clusterready.telegram")
 
 
@@ -145,29 +134,10 @@ class Outgoing:
         left = line.clearing if line.clearing is not None else await self._known(line)
         line.clearing = left
         if left:
-            await self._removed(line.chat.id, left[:100])
+            await remove(self._bot, line.chat.id, left[:100])
             del left[:100]
         if not left:
             self._forgotten(line)
-
-    async def _removed(self, chat: int, messages: list[int]) -> None:
-        """Removes messages. One that is too old for that spoils the whole call: it is found by halves and emptied."""
-        try:
-            await self._bot.delete_messages(chat, messages)
-        except BadRequest:
-            if len(messages) == 1:
-                await self._emptied(chat, messages[0])
-                return
-            half = len(messages) // 2
-            await self._removed(chat, messages[:half])
-            await self._removed(chat, messages[half:])
-
-    async def _emptied(self, chat: int, message: int) -> None:
-        """A message of ours that can't be removed any more says nothing any more."""
-        try:
-            await self._bot.edit_message_text(EMPTIED, chat, message)
-        except BadRequest:
-            log.info("a message could be neither removed nor emptied")
 
     async def _known(self, line: Line) -> list[int]:
         """The numbers of all messages of a chat that can still be removed."""
@@ -186,26 +156,13 @@ class Outgoing:
 
     async def _file(self, line: Line, file: Attachment) -> None:
         """A file goes once: one that may have arrived is not sent again."""
-        sent = None
-        try:
-            drawn = await asyncio.get_running_loop().run_in_executor(DRAWING, file.data)
-            content = InputFile(drawn, file.name)
-            if file.pictured:
-                sent = await _once(self._bot.send_photo(line.chat.id, content, caption=file.caption))
-            else:
-                sent = await _once(self._bot.send_document(line.chat.id, content))
-        except (NetworkError, RetryAfter, Forbidden) as error:
-            if not isinstance(error, BadRequest):
-                raise
-            log.error("Telegram refused a file; the card below it is shown all the same")
-        except Exception:
-            log.exception("a file could not be drawn; the card below it is shown all the same")
+        sent = await send_file(self._bot, line.chat.id, file)
         if line.files and line.files[0] is file:
             line.files.popleft()
         self._posted(line, sent)
 
     async def _notice(self, line: Line, notice: str) -> None:
-        sent = await _once(self._bot.send_message(line.chat.id, notice))
+        sent = await once(self._bot.send_message(line.chat.id, notice))
         if line.notice == notice:
             line.notice = ""
         self._posted(line, sent)
@@ -229,11 +186,8 @@ class Outgoing:
         """Changes the card in place; a message that is gone or can't be changed is followed by a fresh one."""
         screen, edited_at = card.screens[-1], line.chat.edited_at
         try:
-            found = await self._bot.edit_message_text(
-                html(screen), line.chat.id, message, parse_mode=ParseMode.HTML, reply_markup=buttons(screen),
-                link_preview_options=NO_PREVIEW,
-            )  # fmt: skip
-            edited_at = _date(found) or edited_at
+            found = await edit_screen(self._bot, line.chat.id, message, screen)
+            edited_at = found or edited_at
         except BadRequest as error:
             said = str(error).casefold()
             if any(sign in said for sign in GONE):
@@ -247,7 +201,7 @@ class Outgoing:
     async def _sent(self, line: Line, card: Card) -> None:
         """Sends the card below everything. Where it is unclear whether it arrived, the old card shows the same."""
         screen, *rest = card.screens
-        found = await _once(self._send_screen(line, screen, card.silent))
+        found = await once(send_screen(self._bot, line.chat.id, screen, card.silent))
         self._posted(line, found)
         if rest:
             if line.card is card:
@@ -257,12 +211,6 @@ class Outgoing:
             self._done(line, card)
         elif line.card is card:  # without an old card the next message or start shows it again
             line.card = Card((screen,), fresh=False) if line.chat.card is not None else None
-
-    async def _send_screen(self, line: Line, screen: Screen, silent: bool) -> Message:
-        return await self._bot.send_message(
-            line.chat.id, html(screen), parse_mode=ParseMode.HTML, reply_markup=buttons(screen),
-            disable_notification=silent, link_preview_options=NO_PREVIEW,
-        )  # fmt: skip
 
     async def _bare(self, line: Line, message: int) -> None:
         """Takes the buttons off an old card."""
@@ -308,19 +256,3 @@ class Outgoing:
     def _posted(line: Line, sent: Message | None) -> None:
         if sent:
             line.post(sent.message_id, sent.date)
-
-
-async def _once(call: Awaitable[T]) -> T | None:
-    """The call's result; None when it may have arrived and must not be repeated. What surely did not is raised."""
-    try:
-        return await call
-    except (RetryAfter, BadRequest, Forbidden, NotSent, ServerTrouble):
-        raise
-    except NetworkError:
-        return None
-
-
-def _date(message: Message | bool) -> datetime | None:
-    if isinstance(message, bool):
-        return None
-    return message.edit_date or message.date or datetime.now(UTC)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cutting import fitted
 from bot.screens import (
     Button,
     Page,
@@ -14,7 +15,6 @@ from bot.screens import (
     Style,
     Tap,
     choice_of,
-    fitted,
     shortened,
     units,
     value_of,

@@ -129,7 +129,7 @@ async def test_the_export_arrives_as_a_file_above_the_card(phone: Phone) -> None
     await phone.send("/export")
     await phone.until(lambda phone: "Everything held about you" in phone.text)
     file, card = phone.messages[-2], phone.messages[-1]
-    assert card.captions == ["Menu"]
+    assert card.captions == ["Excel (XLSX)", "CSV", "JSON", "Menu"]
     assert file.file_name is not None
     assert file.file_name.startswith("clusterready-")
     document = json.loads(file.content or b"")

@@ -47,7 +47,7 @@ async def test_everything_delivered_twice_is_worked_once(server: TelegramServer,
     await worked(served)
     assert len(given(served, "organisation-name")) == 1
     assert rows(served, "SELECT documented FROM answer WHERE question = ?", LEVEL) == [(None,), ("yes",)]
-    assert len([each for each in phone.messages if each.from_bot]) == 3  # welcome to card, after the text, the result
+    assert len([each for each in phone.messages if each.from_bot]) == 4  # the card, after the text, picture and result
 
 
 async def test_a_delivery_that_was_shown_long_ago_changes_nothing(
