@@ -43,10 +43,12 @@ from bot.scene import (
     SureToSubmit,
     WayTo,
     Welcome,
+    WhatIf,
     Why,
 )
 from bot.screens import Screen
 from bot.way_pages import way_page
+from bot.what_if_page import what_if_page
 from bot.why import why
 
 
@@ -94,6 +96,8 @@ def _drawn(scene: Scene) -> Screen:
             return choose(scene)
         case Calendar(file):
             return calendar_page(scene, file)
+        case WhatIf():
+            return what_if_page(scene, scene.view)
         case WayTo():
             return way_page(scene, scene.view)
         case Report():

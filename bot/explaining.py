@@ -95,6 +95,8 @@ def indicator_page(scene: Scene, page: Page, id: str) -> None:
     home = survey.homes[id]
     if not isinstance(scene.session.place, Submitted):
         page.row(Button(speech.say("Change the answer"), Tap("goto", number, id, _at_hand(scene))))
+    if scene.session.scope.kind != "express":
+        page.row(Button(speech.say("What if?"), Tap("what-if", number, id)))
     page.row(Button(shortened(f"{home.number} {home.title}", 40), Tap("result", number, home.id, "section")))
     back(scene, page)
 

@@ -98,6 +98,14 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class WhatIf:
+    """An indicator to try at another level; `points`: the one that was picked."""
+
+    indicator: str
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the report is to hold; `made`: with it, or with a blank questionnaire."""
 
@@ -227,6 +235,7 @@ View: TypeAlias = (
     | Report
     | Calendar
     | WayTo
+    | WhatIf
     | Help
     | Privacy
     | Languages

@@ -23,10 +23,11 @@ from bot.scene import (
     SureToSubmit,
     View,
     WayTo,
+    WhatIf,
     Why,
 )
 from bot.scene import Help as HelpView
-from bot.screens import Tap
+from bot.screens import Tap, value_of
 from bot.speech import LANGUAGES
 from bot.turn import Turn
 from bot.way_pages import SPANS
@@ -41,6 +42,7 @@ from surveys.session import (
     Asking,
     Final,
     GoTo,
+    Points,
     Proving,
     Refuse,
     Scope,
@@ -48,7 +50,18 @@ from surveys.session import (
 )
 from surveys.versions import changes
 
-_LOOKS = {"why", "overview", "result", "picture", "report", "make-report", "questionnaire", "way", "calendar"}
+_LOOKS = {
+    "why",
+    "overview",
+    "result",
+    "picture",
+    "report",
+    "make-report",
+    "questionnaire",
+    "way",
+    "what-if",
+    "calendar",
+}
 _CARDS = {"note", "count", "keep", "use", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
 _EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
@@ -134,6 +147,11 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(_page(turn, tap))
         case "calendar" if turn.stored:
             return turn.scene(Calendar(tap.choice == "ics"))
+        case "what-if" if turn.stored and tap.question in turn.survey.indicators:
+            await turn.remember()
+            picked = value_of(tap.choice)
+            points = picked[0].points if picked and isinstance(picked[0], Points) else None
+            return turn.scene(WhatIf(tap.question, points))
         case "way" if turn.stored and tap.question in turn.survey.labels:
             await turn.remember()
             months = int(tap.choice) if tap.choice in {str(each) for each in SPANS} else None

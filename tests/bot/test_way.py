@@ -95,3 +95,44 @@ async def test_an_express_check_offers_no_way(talk: Talk) -> None:
     await talk.begin("express")
     await talk.enter(Tap("result", 1, "gold", "label"))
     assert not [each for each in captions(talk.screens[-1]) if "must change" in each]
+
+
+# --- what if, by hand ----------------------------------------------------------------------------------------
+
+
+async def test_a_level_can_be_tried_and_nothing_is_saved(talk: Talk) -> None:
+    await half_way(talk)
+    before = (await held(talk.desk, talk.visitor))["assessments"]
+    await talk.enter(Tap("result", 1, LEVEL, "indicator"))
+    shown = await press(talk, "What if?")
+    assert "B  One dated document states the goals of the cluster. (now)" in shown
+    shown = await press(talk, "F")
+    assert "If it were F, and documented:" in shown
+    assert "   Gold: not yet → in reach" in shown
+    assert (await held(talk.desk, talk.visitor))["assessments"] == before
+
+
+async def test_a_level_that_does_not_help_says_so(talk: Talk) -> None:
+    await half_way(talk)
+    shown = await talk.enter(Tap("what-if", 1, LEVEL, "p0"))
+    assert "If it were A:" in shown
+    assert "   Gold: not yet → not yet" in shown
+
+
+async def test_a_computed_indicator_is_tried_by_its_fact(talk: Talk) -> None:
+    await half_way(talk)
+    shown = await talk.enter(Tap("what-if", 1, "human-resources", "p5"))
+    assert "   with FTE in the management: " in shown
+
+
+@pytest.mark.parametrize("choice", ["", "p9", "x", "n3", "p-1"])
+async def test_other_buttons_only_show_the_levels(talk: Talk, choice: str) -> None:
+    await half_way(talk)
+    shown = await talk.enter(Tap("what-if", 1, LEVEL, choice))
+    assert "If it were" not in shown
+    assert [each for each in captions(talk.screens[-1]) if len(each) == 1] == list("ABCDEF")
+
+
+async def test_it_speaks_german(german: Talk) -> None:
+    await half_way(german)
+    assert "Wäre es D, und belegt:" in await german.enter(Tap("what-if", 1, LEVEL, "p3"))
