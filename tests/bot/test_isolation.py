@@ -30,7 +30,7 @@ from tests.bot.talking import BEGIN, SHELF, Talk
 EXAMPLES, TURNS = 30, 12
 ME, OTHERS = "me", ("anna", "ben")
 SURVEY = SHELF.survey(SHELF.latest, "en")
-QUESTIONS = ("", "nowhere", *list(SURVEY.questions)[:12], *list(SURVEY.indicators)[::4])
+QUESTIONS = ("", "nowhere", "gold", *list(SURVEY.questions)[:12], *list(SURVEY.indicators)[::4])
 Row: TypeAlias = tuple[object, ...]
 Rows: TypeAlias = dict[str, dict[Row, Row]]
 
@@ -48,6 +48,16 @@ VERBS = [
     "note",
     "count",
     "keep",
+    "use",
+    "picture",
+    "report",
+    "make-report",
+    "questionnaire",
+    "way",
+    "what-if",
+    "calendar",
+    "compare",
+    "still",
     "why",
     "overview",
     "result",
@@ -96,6 +106,10 @@ CHOICES = [
     "r1/2",
 ]
 CHOICES += [
+    "full-gaps-de",
+    "ics",
+    "xlsx",
+    "12",
     "r1/0",
     "ode",
     "m2020-05",
