@@ -579,13 +579,18 @@ async def test_the_command_serves_the_page_until_it_is_told_to_end() -> None:
     child = await asyncio.create_subprocess_exec(
         *command, stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[1]
     )
-    assert child.stdout
-    line = (await child.stdout.readline()).decode()
-    address = line.split()[1]
-    async with aiohttp.ClientSession() as page, page.get(address) as shown:
-        assert "<title>Phones for ClusterReady</title>" in await shown.text()
-    child.send_signal(signal.SIGTERM)
-    assert await child.wait() == 0
+    try:
+        assert child.stdout
+        line = (await child.stdout.readline()).decode()
+        address = line.split()[1]
+        async with aiohttp.ClientSession() as page, page.get(address) as shown:
+            assert "<title>Phones for ClusterReady</title>" in await shown.text()
+        child.send_signal(signal.SIGTERM)
+        assert await child.wait() == 0
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
 
 
 def test_lengths_count_utf_16_units() -> None:
