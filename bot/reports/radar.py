@@ -51,7 +51,7 @@ def figure_svg(standing: Standing) -> str:
     """The radar alone with its legend, for a document: its words are larger, because it is printed small."""
     wide = 1240.0
     parts = radar(standing, Web((wide / 2, 420), 280, wide, 36))
-    return document(wide, 960, [*parts, *_legend(standing, 858, 33, 600)])
+    return document(wide, 1000, [*parts, *_legend(standing, 858, 33, 600)])
 
 
 def picture(standing: Standing) -> bytes:

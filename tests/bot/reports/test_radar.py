@@ -1,7 +1,9 @@
 """The picture of a result: both polygons, signs and words, the provisional line, on a phone's format."""
 
+import re
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -9,9 +11,24 @@ import pytest
 
 from bot.reports.radar import CAPTION_LIMIT, caption, figure_svg, picture, radar_svg
 from bot.reports.shapes import BEFORE, CLAIMED, DOCUMENTED, OPEN, PAPER
-from bot.reports.standing import standing
+from bot.reports.standing import Standing, standing
 from bot.screens import units
-from tests.bot.reports.checking import CLUSTER, HOSTILE, KINDS, LANGUAGES, ON, PROVISIONAL, answers, stood, wordy
+from surveys.areas import Snapshot
+from tests.bot.reports.checking import (
+    CLUSTER,
+    HOSTILE,
+    KINDS,
+    LANGUAGES,
+    ON,
+    PROVISIONAL,
+    THEN,
+    answers,
+    stood,
+    survey,
+    wordy,
+)  # fmt: skip
+from tests.bot.staging import survey
+from tests.surveys.filling import filled
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -120,6 +137,18 @@ def test_what_a_person_typed_stays_text() -> None:
     svg = radar_svg(stood("full", "en", HOSTILE))
     assert HOSTILE in said(svg)
     assert "<x>" not in svg
+
+
+@pytest.mark.parametrize("drawn", [figure_svg, radar_svg])
+def test_the_longest_legend_is_not_cut_off(drawn: Callable[[Standing], str]) -> None:
+    """Half a check compared with an earlier one: every kind of line there is, in three rows."""
+    before = Snapshot(THEN, filled(3, {}))
+    found = standing(survey("de"), answers("half"), on=ON, submitted=False, cluster=CLUSTER, before=before)
+    svg = drawn(found)
+    assert "noch offen" in said(svg)
+    high = float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])  # type: ignore[index]  # None fails as well
+    lowest = max(float(y) for y in re.findall(r'<text x="[^"]+" y="([^"]+)"', svg))
+    assert lowest + 12 <= high
 
 
 def test_the_figure_of_a_document_has_the_same_lines() -> None:
