@@ -5,7 +5,7 @@ import json
 import logging
 import warnings
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -26,6 +26,8 @@ FULL_PAUSE = 5.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 OTHER_PAUSE, OTHER_LONGEST = 10.0, 600.0
 """How long to leave the line to another program with the same token: longer each time."""
+OTHER_FORGOTTEN = timedelta(hours=1)
+"""After that a conflict is a new one: an update of the program may overlap for a moment."""
 REFUSALS = 8
 """How often Telegram may refuse a token that was good at the start, before it is believed: about two minutes."""
 T = TypeVar("T")
@@ -42,7 +44,7 @@ class Intake:
         self._bot, self._store, self._clock = bot, store, clock
         self._arrived, self._held = arrived, held
         self._trouble = ""
-        self._conflicts = 0
+        self._conflicts, self._conflict_at = 0, clock()
 
     async def run(self) -> None:
         """Takes in updates for ever. Raises `InvalidToken` when the token is no longer good."""
@@ -121,7 +123,9 @@ class Intake:
 
     async def _share(self) -> None:
         """Another program polls: stays off the line, longer each time. Telegram gives each update to one of the two."""
-        self._conflicts += 1
+        now = self._clock()
+        self._conflicts = self._conflicts + 1 if now - self._conflict_at < OTHER_FORGOTTEN else 1
+        self._conflict_at = now
         if self._conflicts == 1:
             self._say("Another program polls with this bot's token; waiting for it to end.")
         else:

@@ -44,6 +44,7 @@ async def test_a_drawing_that_fails_still_brings_the_card(phone: Phone, monkeypa
     await begun(phone)
     await phone.send("/result")
     await phone.until(lambda phone: "Report (PDF)" in phone.captions)
+    assert [each.kind for each in phone.messages if each.kind == "photo"] == []
 
 
 async def lag(worst: list[float]) -> None:

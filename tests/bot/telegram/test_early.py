@@ -107,3 +107,4 @@ async def test_commands_are_never_early(phone: Phone) -> None:
     await begun(phone)
     await in_a_tunnel(phone, "Example 1", "/help")
     await phone.until(lambda phone: phone.text.startswith("Help"))
+    assert not any("Use" in each for each in phone.captions)

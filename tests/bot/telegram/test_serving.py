@@ -5,11 +5,13 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.bot.telegram.serving import begun, tap
+from bot.telegram.intake import Intake
+from tests.bot.telegram.serving import Served, begun, tap
 from tests.faults.program import ROOT
 from tests.faults.service import READY, Service, service
 from tests.telegram_server import TelegramServer
@@ -64,8 +66,10 @@ async def test_it_waits_for_the_network_at_the_start(server: TelegramServer, tmp
     await program.start(ready=False)
     try:
         await program.until("Telegram can't be reached")
+        assert READY not in program.said
         server.faults.away = False
         await program.until(READY)
+        assert program.said.count("Telegram can't be reached") == 1  # said once, however long it takes
     finally:
         await program.kill()
 
@@ -93,6 +97,30 @@ async def test_a_second_one_elsewhere_says_so_and_waits(server: TelegramServer, 
         async with asyncio.timeout(30):
             while not any("Another program polls with this bot's token" in each.said for each in (first, second)):
                 await asyncio.sleep(0.05)
+        polite = first if "Another program polls" in first.said else second
+        assert polite.process is not None
+        assert polite.process.returncode is None  # it waits, and does not end
+
+
+async def test_it_stays_off_the_line_longer_each_time_and_calls_it_an_error(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, served: Served
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr("bot.telegram.intake.asyncio.sleep", sleep)
+    time = [served.clock()]
+    intake = Intake(served.bot, served.store, lambda: time[0], lambda _: None, lambda: 0)
+    for _ in range(3):
+        await intake._share()
+        time[0] += timedelta(minutes=1)
+    assert pauses == [10, 20, 40]
+    assert [each.levelname for each in caplog.records] == ["WARNING", "ERROR", "ERROR"]
+    time[0] += timedelta(hours=2)  # another one, of another day
+    await intake._share()
+    assert pauses[-1] == 10
 
 
 async def test_a_refused_token_is_said_without_it(server: TelegramServer, tmp_path: Path) -> None:
