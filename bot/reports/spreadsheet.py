@@ -12,7 +12,6 @@ from typing import Any, TypeAlias
 from bot.speech import Speech, speech
 from bot.wording import answer_words, documented_words, light_words, name_of
 from storage.sessions import Stored
-from surveys.areas import Snapshot
 from surveys.indicators import Indicator
 from surveys.labels import readiness
 from surveys.scoring import light, score
@@ -40,7 +39,6 @@ class Checked:
 
     stored: Stored
     survey: Survey
-    history: tuple[Snapshot, ...] = ()
 
     @property
     def on(self) -> date:
@@ -221,6 +219,6 @@ def _label_columns(said: Speech) -> tuple[tuple[str, str], ...]:
 
 def _labels(said: Speech, checks: Sequence[Checked]) -> Iterator[tuple[Cell, ...]]:
     for check in checks:
-        for each in readiness(check.survey, check.stored.session.answers, check.history, check.on):
+        for each in readiness(check.survey, check.stored.session.answers, (), check.on):  # history changes no status
             meaning = getattr(check.survey.meanings, each.status.value).title
             yield *_first(said, check), check.survey.labels[each.label].title, meaning

@@ -24,7 +24,6 @@ from tests.bot.reports.checking import (
     THEN,
     answers,
     stood,
-    survey,
     wordy,
 )  # fmt: skip
 from tests.bot.staging import survey
