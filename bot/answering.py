@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.filling import filled
 from bot.managing import name_cluster, named
 from bot.resuming import standing
 from bot.scene import (
@@ -16,7 +17,7 @@ from bot.scene import (
 from bot.screens import trace
 from bot.speech import speech
 from bot.turn import Turn
-from storage.people import Answering, Counting, Doubting, Keeping, Listing, Looking, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Filling, Keeping, Listing, Looking, Naming, Noting
 from surveys.amounts import stated_counts
 from surveys.definition import CountsFact
 from surveys.fitting import options
@@ -53,6 +54,8 @@ async def typed(turn: Turn, text: str) -> Scene:
     turn.focus(Answering())
     if isinstance(focus, Naming):
         return await name_cluster(turn, focus.cluster, text)
+    if isinstance(focus, Filling):
+        return await filled(turn, focus, text)
     if turn.stored is None:
         return turn.scene(Menu(), Refuse(NotAChoice()))
     match focus:

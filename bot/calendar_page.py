@@ -43,11 +43,31 @@ def calendar_page(scene: Scene, with_file: bool) -> Screen:
     )
     for source in _sources(found):
         page.line(f"• {source}")
+    _reminders(scene, page, found)
     entries = _entries(scene, found)
     if entries:
         page.row(Button(speech.say("Dates as a file (.ics)"), Tap("calendar", scene.number, choice="ics")))
     page.row(Button(speech.say("To the result"), Tap("result", scene.number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen(file=Attachment(FILE, ics(entries, scene.now)) if with_file and entries else None)
+
+
+def _reminders(scene: Scene, page: Page, found: LabelCalendar) -> None:
+    """Reminders before the end: set, taken back, or none where their days have passed."""
+    speech = scene.speech
+    cluster = scene.stored.cluster if scene.stored else 0
+    waiting = [
+        each for each in scene.reminders if each.line is None and each.cluster == cluster and each.state == "waiting"
+    ]
+    if waiting:
+        page.line(
+            speech.say("You are reminded on {days}.", days=speech.listed(speech.date(each.on) for each in waiting))
+        )
+        page.row(Button(speech.say("No reminders"), Tap("unremind-label", scene.number)))
+    elif any(not each.passed for each in found.reminders):
+        months = speech.listed(str(each.months) for each in found.reminders if not each.passed)
+        page.row(
+            Button(speech.say("Remind me {months} months before", months=months), Tap("remind-label", scene.number))
+        )
 
 
 def _sources(found: LabelCalendar) -> list[str]:

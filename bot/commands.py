@@ -22,6 +22,8 @@ COMMANDS = (
     Command("result", marked("Your provisional result, with the reason for every point")),
     Command("report", marked("Report as a PDF, to hand on")),
     Command("calendar", marked("When labels end, and what to go for next")),
+    Command("plan", marked("What to do next: the plan, with who and until when")),
+    Command("reminders", marked("When you are reminded, and how to stop it")),
     Command("history", marked("Earlier checks, with date and totals")),
     Command("lookup", marked("What to look up, and whom to ask")),
     Command("documents", marked("Name the documents that prove your levels")),

@@ -12,7 +12,9 @@ from bot.history_pages import documents_page, history_page, look_up_page, new_ve
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
 from bot.notices import refusal, remark_words, toast
 from bot.overview import overview
+from bot.plan_pages import line_page, new_line_page, plan_page, take_page
 from bot.progress_pages import compare_page
+from bot.reminder_pages import dates_line, reminded_page, reminders_page
 from bot.report_pages import report_page
 from bot.result_pages import result
 from bot.scene import (
@@ -30,17 +32,23 @@ from bot.scene import (
     History,
     Keep,
     Languages,
+    LinePage,
     LookUp,
     Menu,
     NameCluster,
+    NewLine,
     NewVersion,
     NoteCard,
     Overview,
+    Plan,
     Privacy,
+    Reminded,
+    Reminding,
     Report,
     Result,
     Scene,
     SureToSubmit,
+    Take,
     WayTo,
     Welcome,
     WhatIf,
@@ -63,15 +71,16 @@ def draw(scene: Scene, aloud: bool = False) -> tuple[Screen, ...]:
     return fitted(said)
 
 
-ABOUT_NO_CLUSTER = (Welcome, Clusters, NameCluster, Help, Privacy, Languages, Exported, Erase, Erased)
+ABOUT_NO_CLUSTER = (Welcome, Clusters, NameCluster, Help, Privacy, Languages, Exported, Erase, Erased, Reminding)
 
 
 def _headed(scene: Scene, screen: Screen) -> Screen:
     """With several clusters, whose card this is stands on its second line; then why what came in did nothing."""
     named = "" if isinstance(scene.view, ABOUT_NO_CLUSTER) else scene.cluster_name
     screen = screen.with_heading(named) if named else screen
-    remark = remark_words(scene)
-    return screen.with_line(remark) if remark else screen
+    for line in filter(None, (dates_line(scene) if scene.dated else "", remark_words(scene))):
+        screen = screen.with_line(line)
+    return screen
 
 
 def _drawn(scene: Scene) -> Screen:
@@ -102,6 +111,18 @@ def _drawn(scene: Scene) -> Screen:
             return way_page(scene, scene.view)
         case Report():
             return report_page(scene, scene.view)
+        case Plan():
+            return plan_page(scene, scene.view)
+        case LinePage():
+            return line_page(scene, scene.view)
+        case NewLine():
+            return new_line_page(scene, scene.view)
+        case Take():
+            return take_page(scene, scene.view)
+        case Reminding():
+            return reminders_page(scene, scene.view)
+        case Reminded():
+            return reminded_page(scene, scene.view)
         case Help(unknown):
             return help_page(scene, unknown)
         case Privacy(code):

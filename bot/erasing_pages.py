@@ -47,7 +47,10 @@ def erase_page(scene: Scene, view: Erase) -> Screen:
         page = Page().bold(speech.say("Erase everything about you?"))
         page.line(
             speech.say(
-                "These go: {checks}, {notes}, your clusters, your language and your consent.", checks=checks, notes=held
+                "These go: {checks}, {notes}, your clusters with their plans, your reminders, your language and your "
+                "consent.",
+                checks=checks,
+                notes=held,
             )
         )
         yes = Button(speech.say("Yes, erase everything"), Tap("erase", choice="yes"))

@@ -7,9 +7,22 @@ from typing import assert_never
 
 from bot.desk import Desk
 from bot.packing import Json, answer_json, result_json, time_json
+from bot.plan_files import plan_json, reminders_json
 from storage.clusters import Cluster
 from storage.erasing import TELEGRAM
-from storage.people import Answering, Counting, Doubting, Focus, Keeping, Listing, Looking, Naming, Noting, Person
+from storage.people import (
+    Answering,
+    Counting,
+    Doubting,
+    Filling,
+    Focus,
+    Keeping,
+    Listing,
+    Looking,
+    Naming,
+    Noting,
+    Person,
+)
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.session import Answer, Asking, Place, Proving, Reviewing, Submitted
@@ -34,8 +47,8 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
         "format": FORMAT,
         "version": VERSION,
         "exported_at": time_json(desk.clock()),
-        "person": _person(person, ordinals, homes),
-        "clusters": [_cluster(cluster, homes[cluster.id]) for cluster in clusters],
+        "person": _person(person, ordinals, homes) | await reminders_json(work, person.id, homes),
+        "clusters": [_cluster(cluster, homes[cluster.id]) | await plan_json(work, cluster.id) for cluster in clusters],
         "assessments": assessments,
     }
     return document | ({"channel": await _channel(work, int(person.external))} if person.channel == TELEGRAM else {})
@@ -77,7 +90,7 @@ def _next_text(focus: Focus, homes: Mapping[int, int]) -> Json:
     match focus:
         case Answering():
             return {"is": "answer"}
-        case Looking():
+        case Looking() | Filling():  # a form is asked anew where the document is taken in
             return {"is": "nothing"}
         case Noting(question):
             return {"is": "note", "question": question}

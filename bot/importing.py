@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.exporting import FORMAT, VERSION, export
+from bot.plan_files import plan_from, reminders_from
 from bot.unpacking import (
     KINDS,
     ROLES,
@@ -74,6 +75,11 @@ async def _import(desk: Desk, work: Work, document: Json) -> Person:
         time_from(consent["at"]),
     )  # fmt: skip
     clusters = await _clusters(work, person, document["clusters"])
+    lines = {
+        each["number"]: await plan_from(work, each, clusters[each["number"]], person.id)
+        for each in document["clusters"]
+    }
+    await reminders_from(work, told, person.id, clusters, lines)
     sessions: dict[int, Stored] = {}
     for each in document["assessments"]:
         survey = _survey(desk, each)

@@ -130,14 +130,7 @@ def _named_line(turn: Turn, line: str) -> tuple[str, Named | None] | None:
 
 async def _switch(turn: Turn, tap: Tap) -> Scene:
     """Another cluster of this person: its newest check is the one at hand."""
-    mine = {str(cluster.id): cluster for cluster in turn.clusters}
-    if tap.choice not in mine:
-        return turn.scene(Clusters())
-    cluster = mine[tap.choice].id
-    latest = await turn.work.sessions.latest(cluster)
-    turn.person = replace(turn.person, cluster=cluster, live=latest)
-    await turn.load()
-    return turn.scene(Menu())
+    return turn.scene(Menu() if await turn.switch(tap.choice) else Clusters())
 
 
 def _ask_name(turn: Turn, tap: Tap) -> Scene:

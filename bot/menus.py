@@ -94,6 +94,8 @@ def menu(scene: Scene) -> Screen:
         page.row(
             Button(speech.say("Overview"), Tap("overview", number)), Button(speech.say("Result"), Tap("result", number))
         )
+    if stored:
+        page.row(Button(speech.say("Plan"), Tap("plan")), Button(speech.say("Label calendar"), Tap("calendar", number)))
     page.row(Button(speech.say("Earlier checks"), Tap("history")), Button(speech.say("Clusters"), Tap("clusters")))
     page.row(
         Button(speech.say("Language"), Tap("languages")),

@@ -151,7 +151,7 @@ def toast(scene: Scene) -> str:
     if scene.overtaken:
         return speech.say("Your later answer stands.")
     if answer is None:
-        return ""
+        return fitting(scene.word, TOAST_LIMIT)
     question = survey.questions[answer.question]
     name = short_name(question)
     changed = next((reply for reply in scene.notices if isinstance(reply, Changed)), None)

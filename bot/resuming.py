@@ -2,9 +2,23 @@
 
 from typing import assert_never
 
-from bot.scene import Card, DocumentNames, Doubted, Keep, Menu, NameCluster, NoteCard, Scene, Why
+from bot.filling import form_standing
+from bot.scene import (
+    Card,
+    DocumentNames,
+    Doubted,
+    Keep,
+    LinePage,
+    Menu,
+    NameCluster,
+    NewLine,
+    NoteCard,
+    Reminding,
+    Scene,
+    Why,
+)
 from bot.turn import Turn
-from storage.people import Answering, Counting, Doubting, Keeping, Listing, Looking, Naming, Noting
+from storage.people import Answering, Counting, Doubting, Filling, Keeping, Listing, Looking, Naming, Noting
 from surveys.session import Asking, Proving
 
 
@@ -13,6 +27,8 @@ async def standing(turn: Turn) -> Scene:
     focus, known = turn.person.focus, turn.survey.questions
     if isinstance(focus, Naming):
         return turn.scene(NameCluster(focus.cluster))
+    if isinstance(focus, Filling):
+        return await form_standing(turn, focus)
     if turn.stored is None or turn.closed:
         return turn.scene(Menu())
     await turn.recall()
@@ -36,6 +52,10 @@ def asks(scene: Scene) -> bool:
     match scene.view:
         case Card() | Keep() | Doubted() | NoteCard() | NameCluster() | DocumentNames():
             return True
+        case LinePage(asks=field) | Reminding(asks=field):
+            return field not in ("", "remove")
+        case NewLine(asks=asked):
+            return asked
         case Why(question):
             place = scene.stored.session.place if scene.stored else None
             return isinstance(place, Asking | Proving) and place.question == question

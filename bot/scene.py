@@ -10,6 +10,8 @@ from bot.desk import Operator
 from bot.speech import Speech, speech
 from storage.clusters import Cluster
 from storage.people import Person
+from storage.plans import PlanLine
+from storage.reminders import LocalTime, Reminder
 from storage.sessions import Stored
 from surveys.areas import Snapshot
 from surveys.sanity import SecondLook
@@ -218,6 +220,56 @@ class NewVersion:
     changes: Changes
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The cluster's plan, a page of it, with the points and labels once all of it is done."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """One line of the plan; `asks`: what a typed text would change of it, or whether to remove it."""
+
+    line: int
+    asks: Literal["", "what", "who", "due", "remind", "remove"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A line of one's own: for which section, which indicator, which level of it, and then what is to be done."""
+
+    section: str = ""
+    question: str = ""
+    points: int | None = None
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """The steps of a way to a label, to be taken into the plan; `months` as in `WayTo`."""
+
+    label: str
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """What is reminded of when, and the person's local time; `asks`: what time it is now, or at what time to remind."""
+
+    asks: Literal["", "now", "wall"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder whose time has come: of a line of the plan, or of the end of a label."""
+
+    on: date
+    line: PlanLine | None = None
+    label: str = ""
+    end: date | None = None
+
+
 Doubt = Literal["early", "elsewhere", "forwarded", "caption"]
 """Why a text may not be meant for the card: sent before it was shown or on another page, forwarded, a caption."""
 Remark = Literal["early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link"]
@@ -251,6 +303,12 @@ View: TypeAlias = (
     | Erase
     | Erased
     | NewVersion
+    | Plan
+    | LinePage
+    | NewLine
+    | Take
+    | Reminding
+    | Reminded
 )
 
 
@@ -284,6 +342,17 @@ class Scene:
     """Whether what this turn stored is a note."""
     recorded: Answer | None = None
     """What this turn stored, to be acknowledged."""
+    word: str = ""
+    """What else this turn did, in a few words."""
+    dated: bool = False
+    """Whether this turn stored something that a label's dates follow from."""
+    plan: tuple[PlanLine, ...] = ()
+    """The lines of the cluster's plan."""
+    reminders: tuple[Reminder, ...] = ()
+    """The person's reminders, of all their clusters."""
+    local: LocalTime = field(default_factory=LocalTime)
+    about: Cluster | None = None
+    """The cluster a page is about, where it is not the one at hand."""
 
     @cached_property
     def speech(self) -> Speech:
@@ -295,7 +364,8 @@ class Scene:
         """The name of the cluster at hand, where a person has several; else nothing."""
         if len(self.clusters) < 2 or self.person is None:
             return ""
-        current = self.stored.cluster if self.stored else self.person.cluster
+        at_hand = self.stored.cluster if self.stored else self.person.cluster
+        current = self.about.id if self.about else at_hand
         place = next((place for place, each in enumerate(self.clusters) if each.id == current), 0)
         return cluster_name(self.speech, self.clusters[place], place)
 

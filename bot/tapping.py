@@ -5,10 +5,11 @@ from dataclasses import replace
 from bot.answering import used
 from bot.events import event_of
 from bot.managing import managed
+from bot.planning import planned
+from bot.reminding import calendar_scene
 from bot.report_pages import decode
 from bot.reporting import reported, with_checks
 from bot.scene import (
-    Calendar,
     Card,
     ChooseCheck,
     Keep,
@@ -30,7 +31,7 @@ from bot.scene import Help as HelpView
 from bot.screens import Tap, value_of
 from bot.speech import LANGUAGES
 from bot.turn import Turn
-from bot.way_pages import SPANS
+from bot.way_pages import months_of
 from storage.people import Answering, Counting, Doubting, Keeping, Noting
 from surveys.engine import begin
 from surveys.moving import being_asked
@@ -61,6 +62,7 @@ _LOOKS = {
     "way",
     "what-if",
     "calendar",
+    "take",
 }
 _CARDS = {"note", "count", "keep", "use", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
 _EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
@@ -146,7 +148,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             await turn.remember()
             return turn.scene(_page(turn, tap))
         case "calendar" if turn.stored:
-            return turn.scene(Calendar(tap.choice == "ics"))
+            return await calendar_scene(turn, tap.choice == "ics")
         case "what-if" if turn.stored and tap.question in turn.survey.indicators:
             await turn.remember()
             picked = value_of(tap.choice)
@@ -154,8 +156,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(WhatIf(tap.question, points))
         case "way" if turn.stored and tap.question in turn.survey.labels:
             await turn.remember()
-            months = int(tap.choice) if tap.choice in {str(each) for each in SPANS} else None
-            return turn.scene(WayTo(tap.question, months))
+            return turn.scene(WayTo(tap.question, months_of(tap.choice)))
         case "picture" if turn.stored:
             return await with_checks(turn, Result(pictured=True))
         case "report" | "make-report" | "questionnaire" as verb if turn.stored:
@@ -168,6 +169,9 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "card" if turn.stored:
             await turn.recall()
             return turn.scene(Card())
+        case "renew" if await turn.switch(tap.question):
+            calendared = tap.choice == "calendar" and turn.stored is not None
+            return await (calendar_scene(turn, False) if calendared else _begin(turn, FULL))
         case "languages":
             return turn.scene(Languages())
         case "privacy":
@@ -177,7 +181,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "choose":
             return turn.scene(ChooseCheck())
         case _:
-            return await managed(turn, tap) or turn.scene(Menu())
+            return await managed(turn, tap) or await planned(turn, tap) or turn.scene(Menu())
 
 
 async def _speak(turn: Turn, language: str) -> Scene:

@@ -21,7 +21,9 @@ from typing import TypeAlias
 from bot.commands import COMMANDS, marked
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
+from bot.drawing import draw
 from bot.plain_text import remark, rendered
+from bot.remembering import claimed, come, marked_sent
 from bot.screens import Attachment, Screen, Tap
 from bot.settings import Settings, operator_of
 from bot.speech import LANGUAGES, speech
@@ -70,6 +72,7 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
         await refuse_unknown_versions(desk)
         if chosen:
             await _turn(desk, visitor, Tap("language", choice=chosen), shown)
+        await _remind(desk, visitor)
         shown[0] = new = await _turn(desk, visitor, begin, shown)
         _show(new)
         _hint(desk, shown)
@@ -84,6 +87,20 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
         return bool(new)
     finally:
         await desk.store.close()
+
+
+async def _remind(desk: Desk, visitor: Visitor) -> None:
+    """Shows the reminders whose time has come since the program last ran."""
+    try:
+        for due in await come(desk, "terminal", desk.clock()):
+            if due.person.external != visitor.external:
+                continue
+            scene = await claimed(desk, due)
+            if scene is not None:
+                _show(tuple(replace(screen, rows=()) for screen in draw(scene)))
+                await marked_sent(desk, due.reminder.id)
+    except StorageFault as fault:
+        print("\n" + speech(visitor.language).known(str(fault)))
 
 
 def _hint(desk: Desk, shown: Shown) -> None:

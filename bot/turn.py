@@ -18,6 +18,7 @@ from storage.sessions import Stored
 from storage.store import Work
 from surveys.areas import Snapshot
 from surveys.engine import advance
+from surveys.label_calendar import Standing, calendar, label_facts, last_day
 from surveys.session import (
     Answer,
     Asking,
@@ -84,6 +85,11 @@ class Turn:
         return self.stored.id if self.stored else 0
 
     @property
+    def cluster(self) -> int:
+        """The number of the cluster at hand, or 0."""
+        return self.stored.cluster if self.stored else self.person.cluster or 0
+
+    @property
     def language(self) -> str:
         """The language at hand: the live session's, else the person's."""
         return self.stored.language if self.stored else self.person.language
@@ -103,6 +109,16 @@ class Turn:
         """The survey of the live session, in the person's language."""
         version = self.stored.version if self.stored else self.desk.shelf.latest
         return self.desk.shelf.survey(version, self.language)
+
+    async def switch(self, cluster: str) -> bool:
+        """Another of the person's clusters, its newest check at hand; False if it is none of theirs."""
+        if cluster not in {str(each.id) for each in self.clusters}:
+            return False
+        if int(cluster) != self.cluster or self.stored is None:
+            latest = await self.work.sessions.latest(int(cluster))
+            self.person = replace(self.person, cluster=int(cluster), live=latest)
+            await self.load()
+        return True
 
     def focus(self, focus: Focus) -> None:
         """What the next typed text is for."""
@@ -138,7 +154,23 @@ class Turn:
         if not any(isinstance(reply, Refuse) for reply in step.replies):
             await self._hear(event)
         await self.recall()
-        return replace(self.scene(Card(), *step.replies[:-1]), recorded=step.recorded)
+        dated = step.recorded is not None and step.recorded.question in label_facts(self.survey)
+        if dated:
+            await self._move_reminders()
+        return replace(self.scene(Card(), *step.replies[:-1]), recorded=step.recorded, dated=dated)
+
+    async def _move_reminders(self) -> None:
+        """After an answer that a label's dates follow from: reminders move with its end, or go with the label."""
+        assert self.stored is not None
+        waiting = await self.work.reminders.of_label(self.cluster)
+        found = calendar(self.survey, self.stored.session.answers, self.now.date()) if waiting else None
+        for each in waiting:
+            assert found is not None
+            day = last_day(found.end.on, -(each.before or 0)) if found.end else None
+            if found.standing is Standing.NONE or (day is not None and day < self.now.date()):
+                await self.work.reminders.remove(each.person, [each.id])
+            elif day is not None:
+                await self.work.reminders.move(each.id, day)
 
     async def _overtaken(self, event: Event) -> bool:
         """Whether an answer sent later was worked before this one: that one stands."""

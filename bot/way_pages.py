@@ -21,11 +21,11 @@ LISTED = 8
 """How many steps, questions or indicators a list names."""
 
 
-def until(scene: Scene, view: WayTo) -> date:
+def until(scene: Scene, months: int | None) -> date:
     """The day by which: so many months from today, or the end of the label that is held."""
     today = scene.now.date()
-    if view.months is not None:
-        return _later(today, view.months)
+    if months is not None:
+        return _later(today, months)
     held = calendar(scene.survey, scene.session.answers, today)
     valid = held.standing is Standing.VALID and held.end is not None and held.end.on > today
     return held.end.on if valid and held.end else _later(today, SPANS[1])
@@ -37,11 +37,22 @@ def _later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def months_of(choice: str) -> int | None:
+    """The span a button named, if the page offers it."""
+    return int(choice) if choice in {str(each) for each in SPANS} else None
+
+
+def way_of(scene: Scene, label: str, months: int | None) -> Way:
+    """The cheapest way to a label by the day that a span means."""
+    by = until(scene, months)
+    return cheapest_way(scene.survey, scene.session.answers, label, by, scene.now.date(), scene.history)
+
+
 def way_page(scene: Scene, view: WayTo) -> Screen:
     """The cheapest way to a label by a day."""
     speech, survey = scene.speech, scene.survey
-    by = until(scene, view)
-    way = cheapest_way(survey, scene.session.answers, view.label, by, scene.now.date(), scene.history)
+    by = until(scene, view.months)
+    way = way_of(scene, view.label, view.months)
     page = Page().bold(provisional(scene))
     title = survey.labels[view.label].title
     page.bold(speech.say("What must change for {label} by {date}?", label=title, date=speech.date(by)))
@@ -60,6 +71,9 @@ def way_page(scene: Scene, view: WayTo) -> Screen:
         Button(speech.count("{n} month", "{n} months", months), Tap("way", scene.number, view.label, str(months)))
         for months in SPANS
     ]
+    if way.steps:
+        tap = Tap("take", scene.number, view.label, f"{'' if view.months is None else view.months}.")
+        page.row(Button(speech.say("Take steps into the plan"), tap))
     page.rows(spans, 3)
     others = [
         Button(each.title, Tap("way", scene.number, id)) for id, each in survey.labels.items() if id != view.label
@@ -97,7 +111,7 @@ def _outcome(scene: Scene, way: Way) -> str:
 
 def _steps(scene: Scene, page: Page, way: Way) -> None:
     for step in way.steps:
-        page.line(f"• {_step(scene, step)}")
+        page.line(f"• {step_line(scene, step)}")
         after = _aim(scene, step)
         if after:
             page.line(f"   {after}", "italic")
@@ -112,7 +126,8 @@ def _steps(scene: Scene, page: Page, way: Way) -> None:
         page.line("   " + scene.speech.say("instead of {leave}: {take}", leave=leave, take=take))
 
 
-def _step(scene: Scene, step: WayStep) -> str:
+def step_line(scene: Scene, step: WayStep) -> str:
+    """A step in one line: what, and what it takes."""
     speech, survey = scene.speech, scene.survey
     took = speech.count("effort {weight}, {n} month", "effort {weight}, {n} months", step.months, weight=step.weight)
     match step:

@@ -23,7 +23,9 @@ from surveys.session import (
     Incomplete,
     Month,
     NotAChoice,
+    NotADay,
     NotAMonth,
+    NotATime,
     NotInRange,
     Number,
     OffPath,
@@ -203,6 +205,14 @@ def problem_words(
             return speech.say("Type a number from {low} to {high}{unit}.", **named)
         case NotAMonth(year_alone, future):
             return _not_a_month(speech, year_alone, future)
+        case NotADay(past):
+            if past:
+                return speech.say("That day has passed. Type one that is to come, like 15.5.2027.")
+            return speech.say("Type a day like 15.5.2027, or a month like 05/2027.")
+        case NotATime(night):
+            if night:
+                return speech.say("Nobody is written to at night. Type a time from 7:00 to 21:00, like 9:00.")
+            return speech.say("Type a time like 9:00 or 14:30.")
         case Ambiguous():
             return speech.say("That can be read in more than one way. Which one do you mean?")
         case TooMany(limit):

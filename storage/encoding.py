@@ -1,6 +1,7 @@
 """Values of a conversation as JSON text and back: one tag for each kind, the same in every version."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, assert_never
@@ -11,6 +12,7 @@ from surveys.session import (
     Checklist,
     Choice,
     Counts,
+    Documented,
     Month,
     Named,
     Number,
@@ -25,6 +27,7 @@ from surveys.session import (
     Text,
     Value,
 )
+from surveys.simulation import Change, ToFact, ToLevel
 
 
 def encode_value(value: Value | None) -> str | None:
@@ -163,5 +166,36 @@ def decode_scope(text: str) -> Scope:
     return Scope(data["kind"], tuple(data["ids"]))
 
 
-def _dump(data: dict[str, Any]) -> str:
+def _dump(data: dict[str, Any] | list[dict[str, Any]]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def encode_changes(changes: Iterable[Change]) -> str:
+    """Changes as JSON text."""
+    return _dump([_change(each) for each in changes])
+
+
+def _change(change: Change) -> dict[str, Any]:
+    match change:
+        case ToLevel(indicator, points, documented):
+            return {"indicator": indicator, "points": points, "documented": documented.value if documented else None}
+        case ToFact(fact, value):
+            return {"fact": fact, "value": json.loads(encode_value(value) or "null")}
+        case _:
+            assert_never(change)
+
+
+def decode_changes(text: str) -> tuple[Change, ...]:
+    """The changes that were encoded."""
+    made: list[Change] = []
+    for data in json.loads(text):
+        match data:
+            case {"indicator": str(indicator), "points": int(points), "documented": documented}:
+                made.append(ToLevel(indicator, points, Documented(documented) if documented else None))
+            case {"fact": str(fact), "value": dict(value)}:
+                found = decode_value(json.dumps(value))
+                assert found is not None
+                made.append(ToFact(fact, found))
+            case _:
+                raise ValueError("a stored change of no known kind")
+    return tuple(made)

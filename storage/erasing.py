@@ -6,7 +6,19 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.tables import AnswerRow, ChatRow, ClusterRow, HeardRow, InboxRow, MembershipRow, PersonRow, SessionRow
+from storage.tables import (
+    AnswerRow,
+    ChatRow,
+    ClusterRow,
+    HeardRow,
+    InboxRow,
+    LocalTimeRow,
+    MembershipRow,
+    PersonRow,
+    PlanLineRow,
+    ReminderRow,
+    SessionRow,
+)
 
 TELEGRAM = "telegram"
 """The channel whose deliveries are kept in the inbox; its people are chats with the same number."""
@@ -34,6 +46,7 @@ class Erasing:
         alone = mine - set((await self._database.exec(shared)).all())
         sessions = await self._database.exec(select(SessionRow.id).where(col(SessionRow.cluster).in_(alone)))
         await self._sessions([id for id in sessions if id is not None])
+        await self._reminders(person, alone)
         await self._database.exec(delete(MembershipRow).where(col(MembershipRow.person) == person))
         await self._database.exec(update(PersonRow).where(col(PersonRow.id) == person).values(cluster=None, live=None))
         await self._database.exec(delete(ClusterRow).where(col(ClusterRow.id).in_(alone)))
@@ -44,6 +57,13 @@ class Erasing:
         else:
             await self._database.exec(delete(PersonRow).where(col(PersonRow.id) == person))
         await self._forget_stand_ins()
+
+    async def _reminders(self, person: int, alone: set[int]) -> None:
+        """A person's reminders and local time, and the plans of the clusters that go with them."""
+        mine = (col(ReminderRow.person) == person) | col(ReminderRow.cluster).in_(alone)
+        await self._database.exec(delete(ReminderRow).where(mine))
+        await self._database.exec(delete(PlanLineRow).where(col(PlanLineRow.cluster).in_(alone)))
+        await self._database.exec(delete(LocalTimeRow).where(col(LocalTimeRow.person) == person))
 
     async def _deliveries(self, person: PersonRow | None) -> None:
         """What the person sent keeps its number only, also what waits; their chat keeps what clearing it needs."""
@@ -66,7 +86,8 @@ class Erasing:
         """Whether rows of others' clusters still point to this person."""
         answers = select(AnswerRow.id).where(AnswerRow.by == person).limit(1)
         sessions = select(SessionRow.id).where(SessionRow.started_by == person).limit(1)
-        found = [(await self._database.exec(query)).first() for query in (answers, sessions)]
+        lines = select(PlanLineRow.id).where(PlanLineRow.by == person).limit(1)
+        found = [(await self._database.exec(query)).first() for query in (answers, sessions, lines)]
         return any(each is not None for each in found)
 
     async def session(self, session: int) -> None:

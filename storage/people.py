@@ -60,13 +60,23 @@ class Naming:
 
 
 @dataclass(frozen=True, slots=True)
+class Filling:
+    """The next text fills this field of this form; `about`: of what it is the form."""
+
+    form: str
+    field: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """The next text names documents, one a line."""
 
 
-Focus: TypeAlias = Answering | Looking | Noting | Keeping | Doubting | Counting | Naming | Listing
+Focus: TypeAlias = Answering | Looking | Noting | Keeping | Doubting | Counting | Naming | Listing | Filling
 _KINDS: dict[str, type[Focus]] = {
-    kind.__name__.lower(): kind for kind in (Answering, Looking, Noting, Keeping, Doubting, Counting, Naming, Listing)
+    kind.__name__.lower(): kind
+    for kind in (Answering, Looking, Noting, Keeping, Doubting, Counting, Naming, Listing, Filling)
 }
 Role = Literal["owner", "editor", "reader"]
 
@@ -96,7 +106,7 @@ class People:
         """The person with this id on this channel, if they ever agreed."""
         query = select(PersonRow).where(PersonRow.channel == channel, PersonRow.external == external)
         row = (await self._database.exec(query)).first()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     async def add(self, channel: str, external: str, language: str, consent: str, at: datetime) -> Person:
         """Stores a person who agreed to this version of the consent text, as owner of a first cluster."""
@@ -116,7 +126,7 @@ class People:
         await self._database.flush()
         self._database.add(MembershipRow(cluster=cluster.id or 0, person=row.id or 0, role="owner", since=at))
         await self._database.flush()
-        return _person(row)
+        return person_of(row)
 
     async def of_session(self, session: int) -> Person | None:
         """Who started a session, if they still have a role in its cluster; else somebody who has one."""
@@ -128,7 +138,7 @@ class People:
             .order_by((col(SessionRow.started_by) == col(PersonRow.id)).desc(), col(PersonRow.id))
         )
         row = (await self._database.exec(query)).first()
-        return _person(row) if row else None
+        return person_of(row) if row else None
 
     async def anybody(self) -> bool:
         """Whether anybody is stored here."""
@@ -160,7 +170,8 @@ class People:
                 return None
 
 
-def _person(row: PersonRow) -> Person:
+def person_of(row: PersonRow) -> Person:
+    """The person in a row; only for this package."""
     return Person(
         id=row.id or 0,
         channel=row.channel,

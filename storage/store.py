@@ -22,6 +22,8 @@ from storage.clusters import Clusters
 from storage.erasing import Erasing
 from storage.inbox import Inbox
 from storage.people import People
+from storage.plans import Plans
+from storage.reminders import Reminders
 from storage.sessions import Sessions
 
 SCRUB_TRIES, SCRUB_PAUSE = 40, 0.25
@@ -53,6 +55,8 @@ class Work:
         self.erasing = Erasing(database)
         self.inbox = Inbox(database)
         self.chats = Chats(database)
+        self.plans = Plans(database)
+        self.reminders = Reminders(database)
 
 
 class Store:

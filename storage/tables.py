@@ -3,7 +3,7 @@
 Enumerations are text with a check, times are aware UTC, structured values are JSON text, and nothing is lazy.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
@@ -164,3 +164,57 @@ class HeardRow(SQLModel, table=True):
     bot: int = Field(sa_type=BigInteger)
     number: int = Field(sa_type=BigInteger)
     at: datetime
+
+
+class PlanLineRow(SQLModel, table=True):
+    """One thing to do for a cluster. `aims`: what it changes of the answers once it is done, as JSON."""
+
+    __tablename__: ClassVar[str] = "plan_line"
+    __table_args__ = NEVER_REUSED
+
+    id: int | None = Field(default=None, primary_key=True)
+    cluster: int = Field(foreign_key="cluster.id", index=True)
+    question: str | None = Field(default=None, max_length=32)
+    aims: str = "[]"
+    what: str = Field(max_length=300, repr=False)
+    who: str | None = Field(default=None, max_length=80, repr=False)
+    due: date | None = None
+    done_at: datetime | None = None
+    by: int = Field(foreign_key="person.id")
+    added_at: datetime
+
+
+class LocalTimeRow(SQLModel, table=True):
+    """What time it is where a person is, at what time of their day they are reminded, and whether at all."""
+
+    __tablename__: ClassVar[str] = "local_time"
+
+    person: int = Field(foreign_key="person.id", primary_key=True)
+    zone: str | None = Field(default=None, max_length=64)
+    wall: str = Field(max_length=5)
+    stopped: bool = False
+
+
+class ReminderRow(SQLModel, table=True):
+    """A day on which a person is reminded of a plan's line or, without one, of the end of a label.
+
+    `before`: days before the line is due, or months before the label ends; None where the day was picked itself.
+    """
+
+    __tablename__: ClassVar[str] = "reminder"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'claimed', 'sent')", name="ck_reminder_state"),
+        Index("ix_reminder_state_on", "state", "on"),
+        NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    cluster: int = Field(foreign_key="cluster.id")
+    line: int | None = Field(default=None, foreign_key="plan_line.id")
+    before: int | None = None
+    on: date
+    state: str = Field(default="waiting", max_length=10)
+    tries: int = 0
+    claimed_at: datetime | None = None
+    sent_at: datetime | None = None

@@ -339,6 +339,20 @@ class NotAMonth:
 
 
 @dataclass(frozen=True, slots=True)
+class NotADay:
+    """Not a day, or one that has passed."""
+
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotATime:
+    """Not a time of day; `night`: one at which nobody is to be woken."""
+
+    night: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """Could be read in these ways; the person picks one."""
 
@@ -383,7 +397,18 @@ class Closed:
 
 
 Problem: TypeAlias = (
-    TooMany | NotAChoice | NotInRange | NotAMonth | Ambiguous | TooLong | Incomplete | OffPath | Final | Closed
+    TooMany
+    | NotAChoice
+    | NotInRange
+    | NotAMonth
+    | NotADay
+    | NotATime
+    | Ambiguous
+    | TooLong
+    | Incomplete
+    | OffPath
+    | Final
+    | Closed
 )
 
 

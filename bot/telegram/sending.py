@@ -7,7 +7,7 @@ from dataclasses import replace
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.screens import Attachment
+from bot.screens import Attachment, Screen
 from bot.telegram.calls import edit_screen, once, remove, send_file, send_screen
 from bot.telegram.ledger import Ledger
 from bot.telegram.pace import Pace, seconds_of
@@ -61,6 +61,22 @@ class Outgoing:
         id = line.chat.id
         if id not in self._senders:
             self._senders[id] = asyncio.create_task(self._send(line))
+
+    async def aside(self, chat: int, screen: Screen) -> bool:
+        """Sends a message of its own beside the live card; False where it is unclear whether it arrived.
+
+        Raises what Telegram says when it surely did not.
+        """
+        line = await self.line(chat)
+        await self._pace.turn(chat)
+        sent = await once(send_screen(self._bot, chat, screen, silent=False))
+        self._posted(line, sent)
+        self._note(line)
+        return sent is not None
+
+    async def blocked(self, chat: int) -> None:
+        """This person blocked the bot."""
+        self._blocked(await self.line(chat))
 
     async def finish(self, seconds: float) -> None:
         """Waits until all is sent, or so many seconds; then gives up."""

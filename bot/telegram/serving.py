@@ -22,6 +22,7 @@ from bot.telegram.introducing import introduce
 from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
 from bot.telegram.pace import Pace, seconds_of
+from bot.telegram.reminding import Reminding
 from bot.telegram.request import Request
 from bot.telegram.sending import Outgoing
 from bot.telegram.unbroken import unbroken
@@ -106,7 +107,8 @@ async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
         working = Working(bot, desk, outgoing)
         lanes = Lanes(working.work)
         intake = Intake(bot, desk.store, desk.clock, lambda new: _into(lanes, new), lambda: lanes.held)
-        beside = [asyncio.create_task(_lasting(each)) for each in (ledger.run, partial(_tidy, desk))]
+        reminding = Reminding(desk, outgoing)
+        beside = [asyncio.create_task(_lasting(each)) for each in (ledger.run, partial(_tidy, desk), reminding.run)]
         beside.append(asyncio.create_task(introduce(bot)))
         try:
             await _resume(desk, bot, working, lanes)
@@ -190,6 +192,7 @@ async def _forget(desk: Desk) -> None:
     async with desk.store.work() as work:
         await work.inbox.forget(desk.clock())
         await work.chats.forget(desk.clock())
+        await work.reminders.forget(desk.clock())
     with suppress(StorageFault):  # somebody reads: the next hour
         await desk.store.scrub()  # what was emptied leaves the journal too
 

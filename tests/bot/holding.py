@@ -19,7 +19,8 @@ Json = dict[str, Any]
 COUNTS = "60 15 8 7 3 2 2 2 1"
 MARKERS = (
     "Marmot first note", "Marmot second note", "Marmot cluster", "Marmot Agency", "Marmot document", "Marmot drawer",
-    "Marmot before", "Marmot done", "Marmot effect", "Marmot proof", "marmot-person", "Marmot kept",
+    "Marmot before", "Marmot done", "Marmot effect", "Marmot proof", "marmot-person", "Marmot kept", "Marmot plan",
+    "Marmot treasurer",
 )  # fmt: skip
 """Texts that only `life` says."""
 
@@ -96,6 +97,21 @@ async def answer(talk: Talk, session: int, question: str, *lines: str) -> str:
     return shown
 
 
+async def planned(talk: Talk, who: str = "Marmot", first: int = 1) -> None:
+    """A plan of two steps, one of them done; reminders of it; the local time. `first`: the number of its first step."""
+    await talk.enter(Tap("line-new", 0, "strategy-documentation", "p5"))
+    await talk.type(f"{who} plan")
+    await talk.enter(Tap("line-ask", 0, "who", str(first)))
+    await talk.type(f"{who} treasurer")
+    await talk.enter(Tap("line-due", 0, "2026-09-30", str(first)))
+    await talk.enter(Tap("remind", 0, "7", str(first)))
+    await talk.enter(Tap("zone", choice="Europe/Berlin"))
+    await talk.enter(Tap("remind", 0, "2026-08-01", str(first)))
+    await talk.enter(Tap("line-new", 0, "-", "-"))
+    await talk.type("Call the ministry")
+    await talk.enter(Tap("line-done", choice=str(first + 1)))
+
+
 async def life(talk: Talk) -> None:
     """Everything one can leave: a submitted check, a trial, an express check, two clusters, every kind of value.
 
@@ -138,6 +154,7 @@ async def life(talk: Talk) -> None:
     await talk.enter(Tap("begin", choice="full"))
     await answer(talk, 3, "committed-participants", "34 8")
     await answer(talk, 3, "web-presence", "A")
+    await planned(talk)
     await talk.enter(Typed("/clusters"))
     await press(talk, "Another cluster")
     await talk.type("Marmot cluster")

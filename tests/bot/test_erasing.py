@@ -24,12 +24,13 @@ from tests.bot.holding import (
     held,
     life,
     loaded,
+    planned,
     press,
     raw,
     talking,
     told,
 )
-from tests.bot.talking import Talk
+from tests.bot.talking import BEGIN, Talk
 
 
 async def marked(talk: Talk) -> None:
@@ -370,6 +371,36 @@ SHOWN: dict[str, dict[str, str]] = {
         "by": "- whose export it is; a colleague's number in a shared cluster is theirs",
         "at": "assessments/*/steps/*/answered_at",
     },
+    "plan_line": {
+        "id": "clusters/*/plan/*/number",
+        "cluster": "clusters/*/number",
+        "question": "clusters/*/plan/*/question",
+        "aims": "clusters/*/plan/*/aims",
+        "what": "clusters/*/plan/*/what",
+        "who": "clusters/*/plan/*/who",
+        "due": "clusters/*/plan/*/due",
+        "done_at": "clusters/*/plan/*/done_at",
+        "by": "- whose export it is; a colleague's number in a shared cluster is theirs",
+        "added_at": "clusters/*/plan/*/added_at",
+    },
+    "local_time": {
+        "person": "- whose export it is",
+        "zone": "person/local_time/zone",
+        "wall": "person/local_time/remind_at",
+        "stopped": "person/local_time/stopped",
+    },
+    "reminder": {
+        "id": "- joins nothing; the order shows it",
+        "person": "- whose export it is",
+        "cluster": "person/reminders/*/cluster",
+        "line": "person/reminders/*/plan_line",
+        "before": "person/reminders/*/before",
+        "on": "person/reminders/*/on",
+        "state": "person/reminders/*/state",
+        "tries": "person/reminders/*/tries",
+        "claimed_at": "person/reminders/*/claimed_at",
+        "sent_at": "person/reminders/*/sent_at",
+    },
     "inbox": {
         "bot": "- the bot it was sent to, the same for everybody",
         "number": "- Telegram's running number, the same run for everybody",
@@ -431,6 +462,11 @@ async def filled_out(talk: Talk) -> None:
     await talk.enter(Tap("share", 3, "country", "on"))
     await talk.enter(Tap("note", 3, "country"))
     told(talk, "UPDATE cluster SET name = 'Marmot cluster' WHERE name IS NULL")
+    told(
+        talk,
+        "UPDATE reminder SET state = 'sent', tries = 1, claimed_at = ?, sent_at = ? WHERE id = 1",
+        *[str(BEGIN.replace(tzinfo=None)) + ".000000"] * 2,
+    )
     await on_telegram(talk, 4711, "Marmot aside", session=3)
 
 
@@ -493,6 +529,22 @@ PLAIN: dict[tuple[str, str], tuple[object, object]] = {
     ("answer", "note"): ("Otter", "Otter"),
     ("answer", "note_shared"): (1, True),
     ("answer", "at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("plan_line", "question"): ("country", "country"),
+    ("plan_line", "aims"): ("[]", []),
+    ("plan_line", "what"): ("Otter", "Otter"),
+    ("plan_line", "who"): ("Otter", "Otter"),
+    ("plan_line", "due"): ("2020-02-02", "2020-02-02"),
+    ("plan_line", "done_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("plan_line", "added_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("local_time", "zone"): ("Europe/Paris", "Europe/Paris"),
+    ("local_time", "wall"): ("17:00", "17:00"),
+    ("local_time", "stopped"): (1, True),
+    ("reminder", "before"): (3, 3),
+    ("reminder", "on"): ("2020-02-02", "2020-02-02"),
+    ("reminder", "state"): ("claimed", "claimed"),
+    ("reminder", "tries"): (2, 2),
+    ("reminder", "claimed_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("reminder", "sent_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
     ("inbox", "error"): ("Otter", "Otter"),
     ("inbox", "body"): ('{"otter":1}', {"otter": 1}),
     ("inbox", "received_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
@@ -524,6 +576,7 @@ async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouch
     mine = theirs(talk)
     assert [table for table, rows in mine.items() if not rows] == []  # they fill every table
     await other(talk)
+    await planned(talk, "Otter", first=3)
     await on_telegram(talk, 815, "Otter aside", session=5)
     both = theirs(talk)
     assert all(set(mine[table]) < set(both[table]) for table in both)  # and so does the other one

@@ -21,6 +21,7 @@ from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.screens import Screen, Tap
 from storage.people import Person
+from storage.reminders import LocalTime
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.engine import begin
@@ -30,7 +31,16 @@ from tests.bot.talking import BEGIN, SHELF, Talk
 EXAMPLES, TURNS = 30, 12
 ME, OTHERS = "me", ("anna", "ben")
 SURVEY = SHELF.survey(SHELF.latest, "en")
-QUESTIONS = ("", "nowhere", "gold", *list(SURVEY.questions)[:12], *list(SURVEY.indicators)[::4])
+QUESTIONS = (
+    "",
+    "nowhere",
+    "gold",
+    "7",
+    "2026-12-01",
+    "who",
+    *list(SURVEY.questions)[:12],
+    *list(SURVEY.indicators)[::4],
+)
 Row: TypeAlias = tuple[object, ...]
 Rows: TypeAlias = dict[str, dict[Row, Row]]
 
@@ -56,6 +66,26 @@ VERBS = [
     "way",
     "what-if",
     "calendar",
+    "plan",
+    "take",
+    "line",
+    "line-new",
+    "line-ask",
+    "line-done",
+    "line-open",
+    "line-due",
+    "line-remove",
+    "remind",
+    "unremind",
+    "reminders",
+    "forget-reminder",
+    "zone",
+    "wall",
+    "quiet",
+    "loud",
+    "remind-label",
+    "unremind-label",
+    "renew",
     "compare",
     "still",
     "why",
@@ -125,6 +155,9 @@ CHOICES += [
     "9",
     "nNaN",
     "~",
+    "Europe/Berlin",
+    "09:00",
+    "-",
 ]
 WORDS = [
     "A",
@@ -176,6 +209,9 @@ async def _peopled(file: Path) -> None:
             await work.sessions.save(submitted, closed, None, BEGIN)
             await _check(work, person, second, EXPRESS)
             live = await _check(work, person, first, FULL, submitted)
+            line = await work.plans.add(first, person.id, BEGIN, what=f"Plan of {name}", due=BEGIN.date())
+            await work.reminders.add(person.id, first, BEGIN.date(), line.id, 0)
+            await work.reminders.set_local(person.id, LocalTime("Europe/Berlin"))
             await work.people.save(replace(person, live=live.id))
     await talk.close()
 
@@ -230,6 +266,9 @@ class Watched:
             "membership": {key: row for key, row in rows["membership"].items() if key[1] != me},
             "session": {key: row for key, row in rows["session"].items() if key not in mine},
             "answer": {key: row for key, row in rows["answer"].items() if (row[1],) not in mine},
+            "plan_line": {key: row for key, row in rows["plan_line"].items() if row[1] not in clusters},
+            "local_time": {key: row for key, row in rows["local_time"].items() if key != (me,)},
+            "reminder": {key: row for key, row in rows["reminder"].items() if row[1] != me},
         }
 
 

@@ -67,7 +67,7 @@ async def test_every_label_has_a_way_from_nothing_and_looking_changes_nothing(
     assert (await held(talk.desk, talk.visitor))["assessments"] == before
     words = "Was muss sich für" if language == "de" else "What must change for"
     assert words in shown
-    assert len(captions(talk.screens[-1])) == 9
+    assert len([each for each in captions(talk.screens[-1]) if "Plan" not in each and "plan" not in each]) == 9
 
 
 async def test_another_label_is_one_tap_away(talk: Talk) -> None:

@@ -5,11 +5,13 @@ import sqlite3
 import tempfile
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from storage.migrating import head, migrate
 from storage.people import Keeping
+from storage.reminders import LocalTime
 from storage.store import Store
 from surveys.session import (
     FULL,
@@ -21,6 +23,7 @@ from surveys.session import (
     Documented,
     Month,
     Named,
+    Number,
     Points,
     Ratio,
     Session,
@@ -28,6 +31,7 @@ from surveys.session import (
     Submitted,
     Text,
 )
+from surveys.simulation import ToFact, ToLevel
 from tests.bot.talking import BEGIN
 from tests.storage.dumps import DUMPS
 from tests.surveys.making import number
@@ -75,6 +79,15 @@ async def fill(url: str) -> None:
         await work.sessions.save(again, place, replace(answers(str(person.id))[0], at=end), end)
         elsewhere = await work.sessions.start(empty, cluster=other, **told)  # type: ignore[arg-type]  # as in `told`
         await work.sessions.mark_trial(elsewhere.id, True)
+        aims = (ToLevel("strategy-documentation", 5, Documented.YES), ToFact("management-fte", Number(Decimal("2.5"))))
+        line = await work.plans.add(
+            first, person.id, BEGIN, what="Zahlen – „jährlich“", question="strategy-documentation", aims=aims,
+            due=date(2026, 9, 30),
+        )  # fmt: skip
+        await work.plans.change(replace(line, who="Schatzmeister", done_at=end))
+        await work.reminders.set_local(person.id, LocalTime("Europe/Berlin", "17:00", True))
+        await work.reminders.add(person.id, first, date(2026, 9, 23), line.id, 7)
+        await work.reminders.add(person.id, first, date(2026, 9, 30), None, 6)
         await work.people.save(replace(person, live=again.id, focus=Keeping("country", "Ein Satz, der wartet")))
     await store.close()
 

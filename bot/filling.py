@@ -1,0 +1,31 @@
+"""Forms: a typed text fills the field that the person's card asked for, and a form left open is shown again."""
+
+from bot.planning import FORM as LINE
+from bot.planning import line_filled, line_standing
+from bot.reminding import FORM as CLOCK
+from bot.reminding import clock_filled, reminders_scene
+from bot.scene import Menu, Reminding, Scene
+from bot.turn import Turn
+from storage.people import Filling
+
+
+async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
+    """What a typed text does to the form it is for."""
+    match filling.form:
+        case str(form) if form == LINE:
+            return await line_filled(turn, filling, text)
+        case str(form) if form == CLOCK:
+            return await clock_filled(turn, filling, text)
+        case _:
+            return turn.scene(Menu())
+
+
+async def form_standing(turn: Turn, filling: Filling) -> Scene:
+    """The page that waits for a typed text, unchanged."""
+    match filling.form:
+        case str(form) if form == LINE:
+            return await line_standing(turn, filling)
+        case str(form) if form == CLOCK:
+            return await reminders_scene(turn, Reminding("wall" if filling.field == "wall" else "now"))
+        case _:
+            return turn.scene(Menu())

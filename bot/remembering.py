@@ -1,0 +1,80 @@
+"""Reminders whose time has come: found, claimed before they are sent, marked after it. For any channel."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.desk import Desk
+from bot.reminding import label_end
+from bot.scene import Reminded, Scene
+from bot.turn import Turn
+from bot.zones import awake, moment
+from storage.people import Answering, Looking
+from storage.reminders import Due, Reminder
+from surveys.label_calendar import last_day
+
+
+async def come(desk: Desk, channel: str, started: datetime) -> list[Due]:
+    """The reminders that are to be sent on a channel now: their time has come, and it is not night where they go."""
+    now = desk.clock()
+    async with desk.store.reading() as work:
+        near = await work.reminders.near(channel, now, started)
+    return [each for each in near if _is_time(each, now)]
+
+
+def _is_time(due: Due, now: datetime) -> bool:
+    zone = due.local.zone
+    return zone is not None and moment(due.reminder.on, due.local.wall, zone) <= now and awake(now, zone)
+
+
+async def claimed(desk: Desk, due: Due) -> Scene | None:
+    """Claims a reminder; what to send, or None if there is nothing to be said (any more).
+
+    A text that is typed next may be meant for the reminder, so the question on the card does not take it unasked.
+    """
+    now = desk.clock()
+    async with desk.store.work() as work:
+        if not await work.reminders.claim(due.reminder, now):
+            return None
+        person = await work.people.find(due.person.channel, due.person.external)
+        if person is None:
+            return None
+        turn = Turn(desk, work, person)
+        await turn.load()
+        view = await _said(turn, due.reminder)
+        if view is None:
+            await work.reminders.sent(due.reminder.id, now)
+            return None
+        if isinstance(person.focus, Answering):
+            await work.people.save(replace(person, focus=Looking()))
+        named = next((each for each in turn.clusters if each.id == due.reminder.cluster), None)
+        return replace(turn.scene(view), about=named)
+
+
+async def _said(turn: Turn, reminder: Reminder) -> Reminded | None:
+    """What a reminder says; None where its line is gone or done, or the label ends on another day by now."""
+    if reminder.line is not None:
+        line = await turn.work.plans.find(reminder.line, turn.person.id)
+        return Reminded(reminder.on, line) if line and line.done_at is None else None
+    checks = await turn.work.sessions.of_cluster(reminder.cluster)
+    survey = turn.desk.shelf.survey(checks[-1].version if checks else turn.desk.shelf.latest, turn.language)
+    found = label_end(survey, checks, turn.now.date())
+    if found is None:
+        return None
+    label, end = found
+    day = last_day(end, -(reminder.before or 0))
+    if day > reminder.on:
+        await turn.work.reminders.add(turn.person.id, reminder.cluster, day, None, reminder.before)
+        return None
+    return Reminded(reminder.on, None, label, end)
+
+
+async def marked_sent(desk: Desk, reminder: int) -> None:
+    """It was sent."""
+    async with desk.store.work() as work:
+        await work.reminders.sent(reminder, desk.clock())
+
+
+async def given_back(desk: Desk, reminder: int) -> None:
+    """It surely was not sent: it waits again."""
+    async with desk.store.work() as work:
+        await work.reminders.give_back(reminder)
