@@ -185,21 +185,26 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _survey_check(paths: list[Path]) -> int:
+    from surveys.case_files import case_folders, near, read_case_folder
     from surveys.files import folders, read_folder
-    from surveys.problems import FileProblem
 
-    problems: list[FileProblem] = []
-    found = 0
-    for folder in folders(paths):
-        found += 1
-        problems += read_folder(folder)[1]
+    cases = list(case_folders(paths))
+    surveys = [folder for folder in folders(paths) if not _only_cases(folder, cases)]
+    problems = [problem for folder in surveys for problem in read_folder(folder)[1]]
+    problems += [problem for folder in cases for problem in read_case_folder(folder, near(folder.parent))[1]]
     for problem in sorted(problems):
         print(problem)
     wrong = sum(not problem.warning for problem in problems)
-    print(
-        f"{found} survey{'s' * (found != 1)} checked, {wrong} errors, {len(problems) - wrong} warnings", file=sys.stderr
+    found = " and ".join(
+        f"{len(each)} {name}{'s' * (len(each) != 1)}" for name, each in (("survey", surveys), ("case", cases)) if each
     )
+    print(f"{found or 'nothing'} checked, {wrong} errors, {len(problems) - wrong} warnings", file=sys.stderr)
     return 1 if wrong or not found else 0
+
+
+def _only_cases(folder: Path, cases: Sequence[Path]) -> bool:
+    """Whether a folder without a survey was named for the cases in it."""
+    return not (folder / "survey.yaml").exists() and any(each.is_relative_to(folder) for each in cases)
 
 
 def _survey_schema() -> int:

@@ -11,10 +11,10 @@ from surveys.problems import Finding, Path, did_you_mean
 from surveys.survey import Survey
 
 
-def shape_findings(error: ValidationError, data: Any) -> list[Finding]:
+def shape_findings(error: ValidationError, data: Any, whole: type[Part] = Survey) -> list[Finding]:
     """One finding for each place that does not fit the format; a key without a value is left to `empty_findings`."""
     errors = error.errors(include_url=False)
-    return [_finding(each, data) for each in errors if not _follows(each, errors)]
+    return [_finding(each, data, whole) for each in errors if not _follows(each, errors)]
 
 
 def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
@@ -48,7 +48,7 @@ def _blank(found: Any) -> bool:
     return found is None or (isinstance(found, str) and not found.strip())
 
 
-def _finding(error: Mapping[str, Any], data: Any) -> Finding:
+def _finding(error: Mapping[str, Any], data: Any, whole: type[Part]) -> Finding:
     path = _path(error["loc"], data)
     key = str(error["loc"][-1])
     context = error.get("ctx", {})
@@ -60,7 +60,7 @@ def _finding(error: Mapping[str, Any], data: Any) -> Finding:
             tag = _tag(error)
             return Finding(path, "S01", f"`{tag}` is missing; add it to say which {tag} this is")
         case "extra_forbidden":
-            return Finding(path, "S02", f"`{key}` is not known here; {did_you_mean(key, _known(error['loc']))}")
+            return Finding(path, "S02", f"`{key}` is not known here; {did_you_mean(key, _known(error['loc'], whole))}")
         case "union_tag_invalid":
             tag, word = _tag(error), str(context["tag"])
             remedy = did_you_mean(word, _quoted(context["expected_tags"]))
@@ -89,6 +89,7 @@ _MEANT = {
     "tuple_type": ("a list", "begin each entry with `- `, or write `[…, …]`"),
     "dict_type": ("a mapping", "write `key: value` under it"),
     "model_type": ("a mapping", "write `key: value` under it"),
+    "day_type": ("a day", "write it like 2026-10-15"),
 }
 
 
@@ -150,9 +151,9 @@ def _path(location: tuple[int | str, ...], data: Any) -> Path:
     return tuple(path)
 
 
-def _known(location: tuple[int | str, ...]) -> set[str]:
+def _known(location: tuple[int | str, ...], whole: type[Part]) -> set[str]:
     """The keys an author may write at this place."""
-    kind: Any = Survey
+    kind: Any = whole
     for step in location[:-1]:
         kind = _inner(kind, step)
     parts = list(_parts(kind))
@@ -205,6 +206,12 @@ def _kind(found: Any) -> str:
 def _pattern_remedy(name: str, context: Mapping[str, Any]) -> str:
     if "max_length" in context:
         return f"use at most {context['max_length']} characters"
-    if name in ("number", "url", "language"):
-        return {"number": 'write it like "4.1.2"', "url": "begin with https://", "language": "use two letters"}[name]
+    written = {
+        "number": 'write it like "4.1.2"',
+        "url": "begin with https://",
+        "language": "use two letters",
+        "dated": "write a month like 2025-11, or a year",
+    }
+    if name in written:
+        return written[name]
     return "use lower-case words with hyphens, beginning with a letter"
