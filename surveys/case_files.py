@@ -4,7 +4,7 @@ A trainer's own case may also come as one text in one language; it is read with 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path as FilePath
 from typing import Any, TypeAlias
@@ -67,13 +67,28 @@ def case_folders(paths: Iterable[FilePath]) -> Iterator[FilePath]:
                 yield folder
 
 
-def load_case(folder: FilePath, surveys: Surveys = in_library) -> Languages:
-    """The case in a folder in all its languages, its own first. Raises `BrokenSurvey` with every problem."""
-    languages, problems = read_case_folder(folder, surveys)
+def load_cases(folder: FilePath, surveys: Surveys, taken: Collection[str] = ()) -> dict[str, Languages]:
+    """Every case in a folder, by id. Raises `BrokenSurvey` with every problem of all of them.
+
+    Each folder inside must be a case, with none of the ids that are `taken`; a file beside them would be left out.
+    """
+    cases: dict[str, Languages] = {}
+    problems: list[FileProblem] = []
+    for inside in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
+        if inside.is_dir():
+            languages, found = read_case_folder(inside, surveys)
+            cases[inside.name] = languages
+            problems += found
+            if inside.name in taken:
+                message = f"there is a case `{inside.name}` in the library already; choose another id"
+                problems.append(FileProblem(str(inside / MAIN), 1, 1, "C14", message))
+        elif inside.suffix in (".yaml", ".yml"):
+            message = f"a case lies in a folder of its own; move this to `{inside.stem}/{MAIN}`"
+            problems.append(FileProblem(str(inside), 1, 1, "Y06", message))
     errors = [problem for problem in problems if not problem.warning]
-    if errors or not languages:
+    if errors:
         raise BrokenSurvey(errors)
-    return languages
+    return cases
 
 
 def read_case_folder(folder: FilePath, surveys: Surveys = in_library) -> tuple[Languages, list[FileProblem]]:

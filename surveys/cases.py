@@ -76,7 +76,7 @@ class Keyed(Part):
     `defensible` is the points of a neighbouring level. `quotes` stand word for word in the case.
     """
 
-    id: Id = Field(alias="indicator")
+    indicator: Id
     value: Given
     documented: Literal["yes", "partly", "no"] | None = None
     documents: tuple[Id, ...] = ()
@@ -84,6 +84,11 @@ class Keyed(Part):
     quotes: Annotated[tuple[Words, ...], Field(min_length=1, max_length=3)]
     defensible: StrictInt | None = None
     defensible_because: Words | None = None
+
+    @property
+    def id(self) -> str:
+        """The indicator, by which an overlay keys the words."""
+        return self.indicator
 
 
 class Key(Part):
@@ -126,8 +131,8 @@ class Case(Part):
 
     @cached_property
     def keyed(self) -> Mapping[str, Keyed]:
-        """The key's entry of each indicator."""
-        return {each.id: each for each in self.key.indicators}
+        """The key's entry of each indicator; the first, should one stand there twice."""
+        return {each.id: each for each in reversed(self.key.indicators)}
 
     @cached_property
     def exhibits(self) -> Mapping[str, Exhibit]:

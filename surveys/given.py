@@ -24,7 +24,7 @@ from surveys.indicators import (
     Question,
     RatioIndicator,
 )
-from surveys.problems import did_you_mean
+from surveys.problems import clipped, did_you_mean
 from surveys.session import (
     Answers,
     Checklist,
@@ -125,7 +125,7 @@ def _number(given: Any) -> bool:
 def _refuse_unknown(names: list[str], known: list[str]) -> None:
     for name in names:
         if name not in known:
-            raise Misgiven(f"there is no item `{name}`; {did_you_mean(name, known)}")
+            raise Misgiven(f"there is no item `{clipped(name)}`; {did_you_mean(name, known)}")
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise Misgiven(f"`{twice}` stands here twice; keep one")
@@ -154,4 +154,4 @@ def _shown(given: Any) -> str:
         case bool():
             return f"`{str(given).lower()}`"
         case _:
-            return f"`{str(given)[:60]}`"
+            return f"`{clipped(given)}`"

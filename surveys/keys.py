@@ -47,12 +47,11 @@ def read_key(survey: Survey, case: Case) -> KeyRead:
     """All that the key says, read in the survey's order. What can't be read is left out and named."""
     answers: dict[QuestionId, Answer] = {}
     wrong: dict[Path, str] = {}
-    places = {each.id: place for place, each in reversed(list(enumerate(case.key.indicators)))}
     for id, question in survey.questions.items():
         if isinstance(question, Fact) and id in case.key.facts:
             path: Path = ("key", "facts", id)
-        elif isinstance(question, Indicator) and id in places:
-            path = ("key", "indicators", places[id], "value")
+        elif isinstance(question, Indicator) and id in case.keyed:
+            path = ("key", "indicators", case.key.indicators.index(case.keyed[id]), "value")
         else:
             continue
         try:

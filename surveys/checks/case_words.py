@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveys.cases import Case
-from surveys.problems import Finding, Path
+from surveys.problems import Finding, Path, clipped
 
 TITLE, ABOUT, TEXT, SHOWS, REASON, TOPIC = 60, 300, 1500, 400, 500, 500
 """Characters of each kind of text: the story's parts fit a message, the rest a card beside others."""
@@ -24,10 +24,11 @@ def case_word_findings(case: Case, overlay: bool = False) -> Iterator[Finding]:
         here: Path = ("key", keyed.id) if overlay else ("key", "indicators", place)
         for index, quote in enumerate(keyed.quotes):
             if len(quote.split()) < LEAST_QUOTED:
-                message = f"`{quote}` could stand anywhere; quote at least {LEAST_QUOTED} words"
+                message = f"“{clipped(quote)}” could stand anywhere; quote at least {LEAST_QUOTED} words"
                 yield Finding((*here, "quotes", index), "C13", message)
             elif not any(_plain(quote) in text for text in texts):
-                message = f"“{_start(quote)}” is nowhere in the narrative or the documents; quote word for word"
+                where = "nowhere in the narrative or the documents"
+                message = f"“{clipped(_plain(quote))}” is {where}; quote word for word"
                 yield Finding((*here, "quotes", index), "C13", message)
 
 
@@ -56,8 +57,3 @@ def _limited(case: Case, overlay: bool) -> Iterator[tuple[Path, str, int]]:
 def _plain(text: str) -> str:
     """The text with every run of white space as one blank."""
     return " ".join(text.split())
-
-
-def _start(quote: str) -> str:
-    words = _plain(quote)
-    return words if len(words) <= 80 else f"{words[:79]}…"

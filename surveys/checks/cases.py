@@ -1,4 +1,4 @@
-"""What a practice case must keep to beyond its shape, so that nobody learns from a wrong key. Codes: docs/case-files.md."""
+"""What a case must keep to beyond its shape, so that nobody learns from a wrong key. Codes: docs/case-files.md."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from surveys.session import FULL
 from surveys.survey import Survey
 from surveys.verdicts import Verdict
 
-UNSOUND = frozenset({"C03", "C04", "C05", "C06", "C08", "C09"})
+UNSOUND = frozenset({"C02", "C03", "C04", "C05", "C06", "C08", "C09"})
 """With one of these, what follows from the key says nothing."""
 
 
@@ -67,7 +67,7 @@ def _levels(survey: Survey, case: Case, key: KeyRead) -> Iterator[Finding]:
     for place, keyed in enumerate(case.key.indicators):
         indicator = survey.indicators.get(keyed.id)
         level = level_of(survey, key.answers, indicator) if indicator and keyed.id in key.answers else None
-        if indicator and level:
+        if indicator and level and keyed is case.keyed[keyed.id]:
             yield from _level(("key", "indicators", place), keyed, indicator, level)
 
 
