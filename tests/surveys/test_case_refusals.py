@@ -3,6 +3,7 @@
 import pytest
 
 from tests.surveys.casing import FULL, SHORT, changed, problems, read
+from tests.surveys.written import codes_of_case_files
 
 REFUSED = [
     # C01: what does not exist
@@ -174,3 +175,9 @@ SHORTENED = [
 def test_a_short_case_has_its_own_problems(old: str, new: str, code: str, words: str) -> None:
     found = read(changed(SHORT, (old, new)))[1]
     assert [each.code for each in found if words in each.message] == [code], found
+
+
+def test_every_code_of_cases_is_shown() -> None:
+    """Those that need a folder or a large file are tested with them."""
+    shown = {code for _, _, _, code, _ in REFUSED} | {code for _, _, code, _ in SHORTENED}
+    assert codes_of_case_files() - shown == {"C14", "C15", "W02"}
