@@ -11,10 +11,10 @@ help:
 	@echo "make serve   the self-check on Telegram; needs CLUSTERREADY_TELEGRAM_TOKEN, see README"
 	@echo "make phone   play the Telegram side in a browser: phones, the bot, every call it makes; no token needed"
 	@echo "make test    run all tests"
-	@echo "make check   format, lint, types, import contracts, survey files, tests"
+	@echo "make check   format, lint, types, import contracts, survey and case files, tests"
 	@echo "make bench   measure start-up and answering"
 	@echo "make soak    kill the program 200 times while it is answered, and compare"
-	@echo "make lock    pin the dependencies anew; make schema: write the JSON Schema anew"
+	@echo "make lock    pin the dependencies anew; make schema: write the JSON Schemas anew"
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ClusterReady needs Python 3.11 or newer. Run: make PYTHON=python3.11 ...")'
@@ -65,6 +65,7 @@ format: $(VENV)/.dev
 
 schema: $(VENV)/.dev
 	$(BIN)/clusterready survey schema > docs/survey.schema.json
+	$(BIN)/clusterready survey schema --case > docs/case.schema.json
 
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.bot.pictures

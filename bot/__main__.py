@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "survey", "check":
             return _survey_check(options.paths)
         case "survey", "schema":
-            return _survey_schema()
+            return _survey_schema(options.case)
         case _:
             _parser().print_help()
             return WRONG_USE
@@ -63,11 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("file", type=Path, metavar="FILE")
     for command in (export, report, taken):
         command.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
-    survey = commands.add_parser("survey", help="check survey files, or print their JSON Schema")
+    survey = commands.add_parser("survey", help="check survey and case files, or print their JSON Schemas")
     surveys = survey.add_subparsers(dest="survey_command", metavar="COMMAND", required=True)
-    check = surveys.add_parser("check", help="print every problem of survey files as file:line:column: CODE message")
-    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a survey folder, its survey.yaml, or above")
-    surveys.add_parser("schema", help="print the JSON Schema of survey.yaml, for editors")
+    check = surveys.add_parser("check", help="print every problem of these files as file:line:column: CODE message")
+    check.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="the folder of a survey or case, or above")
+    schema = surveys.add_parser("schema", help="print the JSON Schema of survey.yaml or case.yaml, for editors")
+    schema.add_argument("--case", action="store_true", help="that of case.yaml")
     return parser
 
 
@@ -185,27 +186,32 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _survey_check(paths: list[Path]) -> int:
+    from surveys.case_files import case_folders, near, read_case_folder
     from surveys.files import folders, read_folder
-    from surveys.problems import FileProblem
 
-    problems: list[FileProblem] = []
-    found = 0
-    for folder in folders(paths):
-        found += 1
-        problems += read_folder(folder)[1]
+    cases = list(case_folders(paths))
+    surveys = [folder for folder in folders(paths) if not _only_cases(folder, cases)]
+    problems = [problem for folder in surveys for problem in read_folder(folder)[1]]
+    problems += [problem for folder in cases for problem in read_case_folder(folder, near(folder.parent))[1]]
     for problem in sorted(problems):
         print(problem)
     wrong = sum(not problem.warning for problem in problems)
-    print(
-        f"{found} survey{'s' * (found != 1)} checked, {wrong} errors, {len(problems) - wrong} warnings", file=sys.stderr
+    found = " and ".join(
+        f"{len(each)} {name}{'s' * (len(each) != 1)}" for name, each in (("survey", surveys), ("case", cases)) if each
     )
+    print(f"{found or 'nothing'} checked, {wrong} errors, {len(problems) - wrong} warnings", file=sys.stderr)
     return 1 if wrong or not found else 0
 
 
-def _survey_schema() -> int:
-    from surveys.schema import schema
+def _only_cases(folder: Path, cases: Sequence[Path]) -> bool:
+    """Whether a folder without a survey was named for the cases in it."""
+    return not (folder / "survey.yaml").exists() and any(each.is_relative_to(folder) for each in cases)
 
-    print(json.dumps(schema(), indent=2, ensure_ascii=False))
+
+def _survey_schema(case: bool) -> int:
+    from surveys.schema import case_schema, schema
+
+    print(json.dumps(case_schema() if case else schema(), indent=2, ensure_ascii=False))
     return 0
 
 

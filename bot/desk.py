@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from bot.case_shelf import CaseShelf
 from storage.migrating import sqlite_file
 from storage.store import StorageFault, Store
 from surveys.files import LIBRARY, Loaded, load
@@ -13,11 +14,15 @@ from surveys.survey import Survey
 
 
 class Shelf:
-    """All versions of one survey, in all their languages. Raises `BrokenSurvey` at once if a file is wrong."""
+    """All versions of one survey, in all their languages, and the cases to practise on.
 
-    def __init__(self, folder: Path) -> None:
+    Raises `BrokenSurvey` at once if a survey or one of the operator's own cases is wrong.
+    """
+
+    def __init__(self, folder: Path, cases: Path | None = None, own_cases: Path | None = None) -> None:
         versions = (path for path in folder.iterdir() if path.name.isdigit())
         self._versions: dict[int, Loaded] = {int(path.name): load(path) for path in versions}
+        self.cases = CaseShelf(self._known, cases, own_cases)
 
     @cached_property
     def latest(self) -> int:
@@ -33,10 +38,13 @@ class Shelf:
         loaded = self._versions[version]
         return loaded.languages.get(language, loaded.survey)
 
+    def _known(self, survey: str, version: int) -> Survey | None:
+        return self._versions[version].survey if self.has(survey, version) else None
 
-def cluster_label() -> Shelf:
-    """The survey that ships with the program."""
-    return Shelf(LIBRARY / "cluster-label")
+
+def cluster_label(own_cases: Path | None = None) -> Shelf:
+    """The survey that ships with the program, its cases, and those in the operator's folder."""
+    return Shelf(LIBRARY / "cluster-label", LIBRARY / "cases", own_cases)
 
 
 def now() -> datetime:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Literal
 
 from dotenv import dotenv_values
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
     messages_per_second: int = Field(default=30, ge=1, le=100_000)
+    cases_dir: Path | None = None
 
     @field_validator("database_url")
     @classmethod
@@ -73,6 +75,13 @@ class Settings(BaseSettings):
         if not url.startswith(("http://", "https://")):
             raise ValueError("must begin with https://")
         return url.rstrip("/")
+
+    @field_validator("cases_dir", mode="before")
+    @classmethod
+    def _folder(cls, folder: object) -> object:
+        if folder and not Path(str(folder)).is_dir():
+            raise ValueError(f"there is no folder {folder}; make one for your practice cases, or mend the path")
+        return folder or None
 
     @field_validator("log_level", mode="before")
     @classmethod

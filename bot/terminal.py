@@ -44,7 +44,7 @@ log = logging.getLogger("clusterready")
 
 def run(settings: Settings, person: str, language: str | None) -> int:
     """Holds a conversation until the input ends. Raises `StorageFault` or `BrokenSurvey` if it can't begin."""
-    shelf = cluster_label()
+    shelf = cluster_label(settings.cases_dir)
     migrate(settings.database_url)
     desk = Desk(Store(settings.database_url), shelf, operator_of(settings))
     visitor = Visitor("terminal", person[:100], language or _system_language())

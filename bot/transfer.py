@@ -91,4 +91,4 @@ async def _import(settings: Settings, document: dict[str, object]) -> None:
 
 def _desk(settings: Settings) -> Desk:
     migrate(settings.database_url)
-    return Desk(Store(settings.database_url), cluster_label(), operator_of(settings))
+    return Desk(Store(settings.database_url), cluster_label(settings.cases_dir), operator_of(settings))

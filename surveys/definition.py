@@ -15,6 +15,10 @@ class Translated:
     """Marks a field whose text each language's overlay must give."""
 
 
+class Alone:
+    """Marks the one field of a part whose words stand in an overlay in place of the part."""
+
+
 Words = Annotated[StrictStr, Translated(), Field(min_length=1)]
 Id = Annotated[StrictStr, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=32)]
 Basis = Literal["sourced", "inferred", "ours"]

@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from surveys.checks import findings_of
 from surveys.checks.patching import patched, told
 from surveys.checks.shape import empty_findings, shape_findings
-from surveys.problems import BrokenSurvey, FileProblem, Finding
+from surveys.problems import BrokenSurvey, FileProblem
 from surveys.survey import Survey
 from surveys.translation import translated
-from surveys.yaml_text import Document, read_yaml
+from surveys.yaml_files import placed, read_file
 
 MAIN = "survey.yaml"
 LIBRARY = FilePath(__file__).parent / "library"
@@ -76,7 +76,7 @@ def read_folder(folder: FilePath) -> tuple[dict[str, Survey], list[FileProblem]]
 
 def _read_main(main: FilePath) -> tuple[Survey | None, list[FileProblem]]:
     """The survey if it has the right shape, whatever else is wrong with it."""
-    data, document, problems = _read(main)
+    data, document, problems = read_file(main)
     if document is None:
         return None, problems
     survey, findings = None, empty_findings(data)
@@ -89,7 +89,7 @@ def _read_main(main: FilePath) -> tuple[Survey | None, list[FileProblem]]:
             findings += told(findings_of(stood_in[0]), *stood_in)
     else:
         findings += findings_of(survey)
-    return survey, problems + _placed(main, document, findings)
+    return survey, problems + placed(str(main), document, findings)
 
 
 def _read_overlay(overlay: FilePath, survey: Survey | None) -> tuple[Survey | None, list[FileProblem]]:
@@ -98,39 +98,9 @@ def _read_overlay(overlay: FilePath, survey: Survey | None) -> tuple[Survey | No
     if not re.fullmatch(r"[a-z]{2}\.yaml", overlay.name):
         message = f"`{overlay.name}` is no file of a survey; name it by its language, like `de.yaml`, or move it"
         return None, [FileProblem(str(overlay), 1, 1, "Y06", message)]
-    words, document, problems = _read(overlay)
+    words, document, problems = read_file(overlay)
     if document is None or survey is None:
         return None, problems
     in_language, findings = translated(survey, language, words)
     findings += findings_of(in_language, overlay=True)
-    return in_language, problems + _placed(overlay, document, findings)
-
-
-def _read(file: FilePath) -> tuple[dict[str, object], Document | None, list[FileProblem]]:
-    try:
-        text = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return (
-            {},
-            None,
-            [FileProblem(str(file), 1, 1, "Y05", f"there is no {file.name} here; write one or mend the path")],
-        )
-    except UnicodeDecodeError as error:
-        before = error.object[: error.start].decode("utf-8").split("\n")
-        at = (len(before), len(before[-1]) + 1)
-        return {}, None, [FileProblem(str(file), *at, "Y01", "this is no UTF-8 text; save the file as UTF-8")]
-    except OSError as error:
-        return {}, None, [FileProblem(str(file), 1, 1, "Y01", f"can't be read: {error.strerror}; mend its permissions")]
-    document = read_yaml(text)
-    problems = [FileProblem(str(file), *mark, code, message) for mark, code, message in document.errors]
-    if not isinstance(document.data, dict):
-        if not problems:
-            problems.append(FileProblem(str(file), 1, 1, "Y02", "a survey is a mapping; begin with `id: …`"))
-        return {}, None, problems
-    return document.data, document, problems
-
-
-def _placed(file: FilePath, document: Document, findings: Iterable[Finding]) -> list[FileProblem]:
-    """Findings with their place, each once; what an error in the text itself left empty is not reported again."""
-    known = dict.fromkeys(each for each in findings if each.path not in document.unread)
-    return [FileProblem(str(file), *document.mark(each.path), each.code, each.message) for each in known]
+    return in_language, problems + placed(str(overlay), document, findings)

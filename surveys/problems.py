@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 Path = tuple[str | int, ...]
+LONGEST = 80
+"""Characters of a word repeated in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing wrong in a survey, at a path inside it. Codes beginning with W are warnings and stop nothing."""
+    """One thing wrong in a survey or case, at a path inside. Codes beginning with W are warnings and stop nothing."""
 
     path: Path
     code: str
@@ -29,7 +31,7 @@ class FileProblem:
 
     @property
     def warning(self) -> bool:
-        """Whether the survey can be used all the same."""
+        """Whether the survey or case can be used all the same."""
         return self.code.startswith("W")
 
     def __str__(self) -> str:
@@ -37,11 +39,17 @@ class FileProblem:
 
 
 class BrokenSurvey(Exception):
-    """A survey can't be used; `problems` holds every error of its files at once."""
+    """A survey or a case can't be used; `problems` holds every error of its files at once."""
 
     def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def clipped(written: object) -> str:
+    """What an author wrote, short enough for a message: a case may come from anybody."""
+    text = str(written)
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 Parts with an id are keyed by it; parts without one (levels, proof) stand in a list of the same length; a part whose
 only words are one `text` is that text. What must be translated follows from the models: every `Words` field.
+The words of a practice case are read the same way.
 """
 
 import types
@@ -10,7 +11,7 @@ from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 from unicodedata import combining, normalize
 
-from surveys.definition import ChoiceFact, Condition, Option, Part, Translated
+from surveys.definition import Alone, ChoiceFact, Condition, Option, Part, Translated
 from surveys.problems import Finding, Path, did_you_mean
 from surveys.survey import Survey
 
@@ -22,14 +23,23 @@ def translated(survey: Survey, language: str, overlay: Mapping[str, Any]) -> tup
 
     What is missing stays in the survey's own language, so that the rest can be checked all the same.
     """
-    head = {"language": language, "survey": survey.id, "version": survey.version}
     if language == survey.language:
         message = f"survey.yaml holds the words in `{language}` already; remove this file"
         return survey, [Finding((), "T06", message, True)]
+    head = {"language": language, "survey": survey.id, "version": survey.version}
+    data, findings = words_from(survey, head, overlay)
+    return Survey.model_validate({**data, "language": language}), findings
+
+
+def words_from(whole: Part, head: Data, overlay: Mapping[str, Any]) -> tuple[Data, list[Finding]]:
+    """The data of a survey or case with the overlay's words, and what is missing or left over in it.
+
+    `head` is what the overlay must say it is for.
+    """
     walk = _Walk()
     walk.findings += _head(head, overlay)
-    data = walk.part(survey, {key: value for key, value in overlay.items() if key not in head}, ())
-    return Survey.model_validate({**data, "language": language}), walk.findings
+    data = walk.part(whole, {key: value for key, value in overlay.items() if key not in head}, ())
+    return data, walk.findings
 
 
 def _head(head: Data, overlay: Mapping[str, Any]) -> Iterator[Finding]:
@@ -77,6 +87,12 @@ def _word_fields(kind: type[Part]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _alone(kind: type[Part]) -> str | None:
+    """The field whose words stand in the overlay in place of the part itself."""
+    fields = kind.model_fields.items()
+    return next((name for name, field in fields if any(isinstance(extra, Alone) for extra in field.metadata)), None)
+
+
 class _Walk:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
@@ -85,6 +101,9 @@ class _Walk:
         """The part's data with its words replaced."""
         data: Data = {name: getattr(part, name) for name in type(part).model_fields}
         fields = [name for name in _word_fields(type(part)) if getattr(part, name) not in (None, (), {})]
+        alone = _alone(type(part))
+        if alone is not None:
+            return {**data, alone: self.value(getattr(part, alone), words, path)}
         if fields == ["text"] and isinstance(words, str):
             words = {"text": words}
         if not isinstance(words, Mapping):
@@ -140,7 +159,7 @@ class _Walk:
             ]
         if not isinstance(words, list) or len(words) != len(parts):
             found = len(words) if isinstance(words, list) else "no list"
-            message = f"`{_dotted(path)}` has {found}; write {len(parts)} texts, in the order of the survey"
+            message = f"`{_dotted(path)}` has {found}; write {len(parts)} texts, in the same order"
             self.findings.append(Finding(path, "T05", message, True))
             return list(parts)
         return [

@@ -24,7 +24,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
-from surveys.problems import Path
+from surveys.problems import Path, clipped
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -92,7 +92,7 @@ class _Reader:
         while isinstance(first, StreamStartEvent | DocumentStartEvent):
             first = next(self.events)
         if not isinstance(first, ScalarEvent | MappingStartEvent | SequenceStartEvent | AliasEvent):
-            self._stop((1, 1), "Y02", "the file is empty; write a survey or remove it")
+            self._stop((1, 1), "Y02", "the file is empty; write a survey or case, or remove it")
         data = self._value(first, ())
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
@@ -111,7 +111,7 @@ class _Reader:
             self.document.unread.add(path)
             return None
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag:
-            self._note(mark, "Y03", f"the tag `{event.tag}` is not read; remove it, and put text in quotes")
+            self._note(mark, "Y03", f"the tag `{clipped(event.tag)}` is not read; remove it, and put text in quotes")
             self.document.unread.add(path)
         match event:
             case MappingStartEvent():
@@ -132,7 +132,7 @@ class _Reader:
             key = event.value
             if key in found:
                 first = self.document.marks[(*path, key)][0]
-                self._note(mark, "Y04", f"`{key}` stands here a second time (first on line {first}); keep one")
+                self._note(mark, "Y04", f"`{clipped(key)}` stands here a second time (first on line {first}); keep one")
                 self._value(next(self.events), (*path, key))
                 continue
             self.document.marks[(*path, key)] = mark

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LIBRARY_CASES = sorted((ROOT / "surveys" / "library" / "cases").iterdir())
+CASES = "from bot.desk import cluster_label; print(*cluster_label().cases.ids)"
 
 
 def run(*command: str, cwd: Path, typed: str = "") -> str:
@@ -35,6 +37,8 @@ def test_the_wheel_starts_outside_the_checkout(tmp_path: Path) -> None:
     assert "Menü" in run(program, "chat", "--language", "de", cwd=tmp_path, typed="einverstanden\nvoller\n")
     run(program, "report", "--session", "1", "--out", "report.pdf", cwd=tmp_path)  # templates and fonts are in it
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    python = str(clean / "bin" / "python")
+    assert run(python, "-c", CASES, cwd=tmp_path).split() == [path.name for path in LIBRARY_CASES]
     assert "clusterready 0." in run(program, "--version", cwd=tmp_path)
     assert (tmp_path / "clusterready.db").exists()
 

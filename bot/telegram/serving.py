@@ -53,7 +53,7 @@ class QuietBot(Bot):
 def serve(settings: Settings) -> int:
     """Serves until a signal ends it. Raises `StorageFault` or `BrokenSurvey` if it can't begin, or `RefusedToken`."""
     assert settings.telegram_token is not None
-    desk = Desk(Store(settings.database_url), cluster_label(), operator_of(settings))
+    desk = Desk(Store(settings.database_url), cluster_label(settings.cases_dir), operator_of(settings))
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings, desk, settings.telegram_token))
     return 0

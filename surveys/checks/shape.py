@@ -7,14 +7,14 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from surveys.definition import Part
-from surveys.problems import Finding, Path, did_you_mean
+from surveys.problems import Finding, Path, clipped, did_you_mean
 from surveys.survey import Survey
 
 
-def shape_findings(error: ValidationError, data: Any) -> list[Finding]:
+def shape_findings(error: ValidationError, data: Any, whole: type[Part] = Survey) -> list[Finding]:
     """One finding for each place that does not fit the format; a key without a value is left to `empty_findings`."""
     errors = error.errors(include_url=False)
-    return [_finding(each, data) for each in errors if not _follows(each, errors)]
+    return [_finding(each, data, whole) for each in errors if not _follows(each, errors)]
 
 
 def _follows(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
@@ -48,7 +48,7 @@ def _blank(found: Any) -> bool:
     return found is None or (isinstance(found, str) and not found.strip())
 
 
-def _finding(error: Mapping[str, Any], data: Any) -> Finding:
+def _finding(error: Mapping[str, Any], data: Any, whole: type[Part]) -> Finding:
     path = _path(error["loc"], data)
     key = str(error["loc"][-1])
     context = error.get("ctx", {})
@@ -60,19 +60,20 @@ def _finding(error: Mapping[str, Any], data: Any) -> Finding:
             tag = _tag(error)
             return Finding(path, "S01", f"`{tag}` is missing; add it to say which {tag} this is")
         case "extra_forbidden":
-            return Finding(path, "S02", f"`{key}` is not known here; {did_you_mean(key, _known(error['loc']))}")
+            remedy = did_you_mean(key, _known(error["loc"], whole))
+            return Finding(path, "S02", f"`{clipped(key)}` is not known here; {remedy}")
         case "union_tag_invalid":
             tag, word = _tag(error), str(context["tag"])
             remedy = did_you_mean(word, _quoted(context["expected_tags"]))
-            return Finding((*path, tag), "S03", f"there is no {tag} `{word}`; {remedy}")
-        case "literal_error":
+            return Finding((*path, tag), "S03", f"there is no {tag} `{clipped(word)}`; {remedy}")
+        case "literal_error" | "enum":
             remedy = did_you_mean(str(found), _quoted(context["expected"]))
             if isinstance(found, str):
-                return Finding(path, "S03", f"`{found}` is no word for {_name(path)}; {remedy}")
+                return Finding(path, "S03", f"`{clipped(found)}` is no word for {_name(path)}; {remedy}")
             return Finding(path, "S04", f"{_name(path)} must be a word, not {_kind(found)}; {remedy}")
         case "string_pattern_mismatch" | "string_too_long":
             what = "an id" if key == "[key]" else _name(path)
-            return Finding(path, "S06", f"`{found}` can't be {what}; {_pattern_remedy(key, context)}")
+            return Finding(path, "S06", f"`{clipped(found)}` can't be {what}; {_pattern_remedy(key, context)}")
         case kind if kind in _MEANT:
             meant, remedy = _MEANT[kind]
             return Finding(path, "S04", f"{_name(path)} must be {meant}, not {_kind(found)}; {remedy}")
@@ -89,6 +90,7 @@ _MEANT = {
     "tuple_type": ("a list", "begin each entry with `- `, or write `[…, …]`"),
     "dict_type": ("a mapping", "write `key: value` under it"),
     "model_type": ("a mapping", "write `key: value` under it"),
+    "day_type": ("a day", "write it like 2026-10-15"),
 }
 
 
@@ -96,9 +98,9 @@ def _limit(error: Mapping[str, Any], context: Mapping[str, Any]) -> str:
     """A number outside its limits, or a list too short or too long."""
     match error["type"]:
         case "greater_than_equal":
-            return f"`{error['input']}` is too small; write {context['ge']} or more"
+            return f"`{clipped(error['input'])}` is too small; write {context['ge']} or more"
         case "less_than_equal":
-            return f"`{error['input']}` is too large; write {context['le']} or less"
+            return f"`{clipped(error['input'])}` is too large; write {context['le']} or less"
         case "too_short":
             return f"too few entries; write at least {context['min_length']}"
         case "too_long":
@@ -150,9 +152,9 @@ def _path(location: tuple[int | str, ...], data: Any) -> Path:
     return tuple(path)
 
 
-def _known(location: tuple[int | str, ...]) -> set[str]:
+def _known(location: tuple[int | str, ...], whole: type[Part]) -> set[str]:
     """The keys an author may write at this place."""
-    kind: Any = Survey
+    kind: Any = whole
     for step in location[:-1]:
         kind = _inner(kind, step)
     parts = list(_parts(kind))
@@ -199,12 +201,18 @@ def _kind(found: Any) -> str:
         case None:
             return "nothing"
         case _:
-            return f"`{found}`"
+            return f"`{clipped(found)}`"
 
 
 def _pattern_remedy(name: str, context: Mapping[str, Any]) -> str:
     if "max_length" in context:
         return f"use at most {context['max_length']} characters"
-    if name in ("number", "url", "language"):
-        return {"number": 'write it like "4.1.2"', "url": "begin with https://", "language": "use two letters"}[name]
+    written = {
+        "number": 'write it like "4.1.2"',
+        "url": "begin with https://",
+        "language": "use two letters",
+        "dated": "write a month like 2025-11, or a year",
+    }
+    if name in written:
+        return written[name]
     return "use lower-case words with hyphens, beginning with a letter"

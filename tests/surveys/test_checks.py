@@ -9,7 +9,7 @@ import pytest
 from surveys.checks.words import CARD
 from surveys.files import read_folder
 from surveys.problems import FileProblem, did_you_mean
-from tests.surveys.written import TINY, texts, tiny, write
+from tests.surveys.written import codes_of_survey_files, texts, tiny, write
 
 EXPECTED = re.compile(r"# expect: (?P<line>\d+):(?P<column>\d+) (?P<code>[A-Z]\d\d) (?P<remedy>.+)")
 REMEDIES = (
@@ -62,11 +62,7 @@ def test_every_code_is_shown_by_a_tiny_survey() -> None:
         for text in texts("invalid", name).values()
         for each in EXPECTED.finditer(text)
     }
-    used = {
-        code
-        for path in (TINY.parents[2] / "surveys").rglob("*.py")
-        for code in re.findall(r'"([A-Z]\d\d)"', path.read_text(encoding="utf-8"))
-    }
+    used = codes_of_survey_files()
     assert used - shown == {"Y05", "Y06", "F01"}
     assert shown <= used
 

@@ -16,7 +16,7 @@ from surveys.rules import AnyLabel
 from surveys.schema import schema
 from surveys.survey import Survey
 from surveys.yaml_text import read_yaml
-from tests.surveys.written import completed, texts, tiny, write
+from tests.surveys.written import codes_of_survey_files, completed, texts, tiny, write
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "survey-files.md"
@@ -98,12 +98,7 @@ def table() -> list[tuple[str, str, str]]:
 
 def test_every_code_stands_in_the_table_once_and_none_is_left_over() -> None:
     codes = [code for code, _, _ in table()]
-    used = {
-        code
-        for path in (ROOT / "surveys").rglob("*.py")
-        for code in re.findall(r'"([A-Z]\d\d)"', path.read_text(encoding="utf-8"))
-    }
-    assert sorted(codes) == sorted(used)
+    assert sorted(codes) == sorted(codes_of_survey_files())
     assert len(codes) == len(set(codes))
 
 

@@ -1,12 +1,15 @@
 """Survey folders for tests, written from tiny texts: what a text leaves out is added below it from `tiny/common`."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 TINY = Path(__file__).parent / "tiny"
+SURVEYS = Path(__file__).parents[2] / "surveys"
 ALONE = "# alone"
 """A text with this comment is taken as it is."""
 
+_CODE = re.compile(r'"([A-Z]\d\d)"')
 _PART = re.compile(r"^[a-z]+(?=:)", re.MULTILINE)
 
 
@@ -43,3 +46,17 @@ def completed(text: str, name: str) -> str:
 def _without(text: str, known: set[str]) -> str:
     parts = re.split(r"^(?=[a-z]+:)", text, flags=re.MULTILINE)
     return "".join(part for part in parts if part.partition(":")[0] not in known and not part.startswith("#"))
+
+
+def codes_of_survey_files() -> set[str]:
+    """The codes of problems that only survey files, or survey and case files, can have."""
+    return _codes(path for path in SURVEYS.rglob("*.py") if not path.name.startswith("case"))
+
+
+def codes_of_case_files() -> set[str]:
+    """The codes of problems that only case files can have."""
+    return _codes(SURVEYS.rglob("case*.py")) - codes_of_survey_files()
+
+
+def _codes(paths: Iterable[Path]) -> set[str]:
+    return {code for path in paths for code in _CODE.findall(path.read_text(encoding="utf-8"))}
