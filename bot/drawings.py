@@ -19,7 +19,8 @@ def picture_of(scene: Scene) -> Attachment:
     from bot.reports.radar import caption  # typst is paid for by those who draw
 
     standing = _standing(scene, scene.survey)
-    return Attachment(_name(scene, "result", "png"), make=partial(_picture, standing), caption=caption(standing))
+    name, words = _name(scene, "result", "png"), caption(standing)
+    return Attachment(name, make=partial(_picture, standing), caption=words, bars=partial(_bars, standing))
 
 
 def report_of(scene: Scene, survey: Survey, *, full: bool, gaps: bool) -> Attachment:
@@ -62,6 +63,12 @@ def _picture(standing: "Standing") -> bytes:
     from bot.reports.radar import picture
 
     return picture(standing)
+
+
+def _bars(standing: "Standing", columns: int, blocks: bool) -> list[str]:
+    from bot.bars import ASCII, BLOCKS, bars
+
+    return bars(standing, columns, BLOCKS if blocks else ASCII)
 
 
 def _name(scene: Scene, what: str, ending: str, language: str = "") -> str:

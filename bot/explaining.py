@@ -1,44 +1,69 @@
-"""Why this score: a label, a dimension, an indicator, what is open, and how it is counted, down to rule and source."""
+"""Why this score: a dimension with its indicators, weakest first, what is open, and how it is counted."""
 
-from bot.questions import facts_of
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
-from bot.why import threshold_words
-from bot.wording import (
-    answer_words,
-    documented_words,
-    letter_of,
-    light_words,
-    name_lines,
-    name_of,
-    points_words,
-    short_name,
-)
+from bot.wording import letter_of, light_words, name_lines, name_of, points_words, short_name
 from surveys.engine import review
-from surveys.indicators import ComputedIndicator, Indicator, Question
-from surveys.path import counted, documented, needs
-from surveys.quantities import level_of
-from surveys.scoring import Rated, light, score
-from surveys.session import Asking, Proving, Submitted
+from surveys.indicators import Indicator
+from surveys.path import counted, needs
+from surveys.scoring import Light, Scorecard, light, score
+from surveys.session import Submitted
+from surveys.survey import Section
+from surveys.weakest import weakest_indicators, weakest_sections
 
 LISTED = 20
 
 
 def section_page(scene: Scene, page: Page, section: str) -> None:
-    """A dimension's indicators with level, points and both lights; a button for each."""
+    """A dimension's indicators, weakest first and open ones apart, with level, points, both lights, and a button."""
     speech, survey, number = scene.speech, scene.survey, scene.number
     home = next(each for each in survey.sections if each.id == section)
     card = score(survey, scene.session.answers)
-    page.bold(f"{home.number} {home.title}").gap()
-    buttons = []
-    for indicator in home.indicators:
-        rated = card.indicators[indicator.id]
+    page.bold(f"{home.number} {home.title}")
+    for line in dimension_lines(scene, card, home):
+        page.line(line)
+    ordered = weakest_indicators(home, card)
+    known = [each for each in ordered if not card.indicators[each.id].open]
+    still = [each for each in ordered if card.indicators[each.id].open]
+    if known:
+        page.gap().line(speech.say("Weakest first: by documented points, then by claimed ones."), "italic")
+    for indicator in known:
         page.line(name_of(indicator), "bold")
         about = speech.say(" · rests on an estimate") if estimated(scene, indicator) else ""
-        page.line("   " + _points(scene, indicator, rated) + about)
-        buttons.append(Button(indicator.number, Tap("result", number, indicator.id, "indicator")))
+        page.line("   " + points_line(scene, indicator, card) + about)
+    if still:
+        page.gap().bold(f"{speech.say('Open')} ({len(still)})")
+        for indicator in still:
+            page.line(f"• {name_of(indicator)}")
+    buttons = [Button(each.number, Tap("result", number, each.id, "indicator")) for each in ordered]
     page.rows(buttons, 4)
+    weaker_button(scene, page, card, home)
     back(scene, page)
+
+
+def dimension_lines(scene: Scene, card: Scorecard, section: Section) -> tuple[str, str]:
+    """A dimension's points, and how many of its indicators have which light by documents."""
+    speech, survey = scene.speech, scene.survey
+    claimed, evidenced = card.sections[section.id]
+    points = speech.say(
+        "claimed {claimed}, documented {evidenced} of {most}",
+        claimed=points_words(speech, claimed),
+        evidenced=points_words(speech, evidenced),
+        most=claimed.out_of,
+    )
+    lights = [light(each, card.indicators[each.id].evidenced) for each in section.indicators]
+    return points, " · ".join(
+        f"{lights.count(each)} {light_words(speech, survey, each)}" for each in Light if each in lights
+    )
+
+
+def weaker_button(scene: Scene, page: Page, card: Scorecard, section: Section) -> None:
+    """The button to the dimension that comes after this one, weakest first; none after the last."""
+    order = weakest_sections(scene.survey, card)
+    after = order[order.index(section) + 1 :]
+    if after:
+        caption = scene.speech.say("Next weakest: {name}", name=f"{after[0].number} {after[0].title}")
+        page.row(Button(shortened(caption, 50), Tap("result", scene.number, after[0].id, "section")))
 
 
 def estimated(scene: Scene, indicator: Indicator) -> bool:
@@ -48,9 +73,9 @@ def estimated(scene: Scene, indicator: Indicator) -> bool:
     return any(id in answers and answers[id].estimate for id in behind)
 
 
-def _points(scene: Scene, indicator: Indicator, rated: Rated) -> str:
-    """'D, 3 of 5 · claimed green, documented 1.5 yellow', or open."""
-    speech, survey = scene.speech, scene.survey
+def points_line(scene: Scene, indicator: Indicator, card: Scorecard) -> str:
+    """'D · claimed 3 of 5 green · documented 1.5 yellow', or open."""
+    speech, survey, rated = scene.speech, scene.survey, card.indicators[indicator.id]
     if rated.open:
         return speech.say("open")
     claimed = light_words(speech, survey, light(indicator, rated.claimed))
@@ -60,81 +85,6 @@ def _points(scene: Scene, indicator: Indicator, rated: Rated) -> str:
         letter=letter_of(int(rated.claimed.low)), points=speech.number(rated.claimed.low), most=indicator.most,
         claimed=claimed, proved=points_words(speech, rated.evidenced), evidenced=evidenced,
     )  # fmt: skip
-
-
-def indicator_page(scene: Scene, page: Page, id: str) -> None:
-    """One indicator down to the answer, the rule, its basis and the survey version; and the next level."""
-    speech, survey, number = scene.speech, scene.survey, scene.number
-    indicator = survey.indicators[id]
-    answers = counted(survey, scene.session.answers)
-    question = survey.questions[id]
-    page.bold(name_of(indicator))
-    _answer_lines(scene, page, question)
-    level = level_of(survey, answers, indicator)
-    if level:
-        page.line(f"{letter_of(level.points)}  {level.text}")
-        proved = documented_words(speech, documented(survey, answers, id))
-        page.line(proved if level.points else speech.say("nothing to document at 0 points"))
-        page.line(_points(scene, indicator, score(survey, answers).indicators[id]))
-    page.line(threshold_words(scene, indicator), "italic")
-    if not indicator.scored:
-        page.line(
-            speech.say("A precondition without points: it can block a label, but adds nothing (our conclusion)."),
-            "italic",
-        )
-    if level:
-        _next_level(scene, page, indicator, level.points)
-    page.gap().line(
-        speech.say(
-            "Wording, levels and points are ours; survey {survey}, version {version}.",
-            survey=survey.id,
-            version=survey.version,
-        ),
-        "italic",
-    )
-    home = survey.homes[id]
-    if not isinstance(scene.session.place, Submitted):
-        page.row(Button(speech.say("Change the answer"), Tap("goto", number, id, _at_hand(scene))))
-    if scene.session.scope.kind != "express":
-        page.row(Button(speech.say("What if?"), Tap("what-if", number, id)))
-    page.row(Button(shortened(f"{home.number} {home.title}", 40), Tap("result", number, home.id, "section")))
-    back(scene, page)
-
-
-def _answer_lines(scene: Scene, page: Page, question: Question) -> None:
-    """What was answered and when, or the facts that it follows from."""
-    speech, survey = scene.speech, scene.survey
-    answers = counted(survey, scene.session.answers)
-    words = answer_words(speech, survey, answers, question)
-    answer = answers.get(question.id)
-    page.line(speech.say("Your answer: {answer}", answer=shortened(words or speech.say("open"), 200)))
-    if words and answer and answer.value is not None:
-        page.line(speech.say("given on {date}", date=speech.date(answer.at.date())), "italic")
-    for id in facts_of(question) if isinstance(question, ComputedIndicator) else ():
-        fact = survey.questions[id]
-        told = answer_words(speech, survey, answers, fact)
-        page.line(speech.say("from {fact}: {answer}", fact=fact.title, answer=told))
-
-
-def _at_hand(scene: Scene) -> str:
-    """The question that a check stands at: where a change from the result leads back to."""
-    place = scene.session.place
-    return place.question if isinstance(place, Asking | Proving) else ""
-
-
-def _next_level(scene: Scene, page: Page, indicator: Indicator, points: int) -> None:
-    speech = scene.speech
-    above = indicator.level(points + 1)
-    if above is None:
-        return
-    page.gap().bold(speech.say("Next level")).line(f"{letter_of(above.points)}  {above.text}")
-    if above.step and above.step.time_only:
-        page.line(speech.count("Only time helps: {n} month.", "Only time helps: {n} months.", above.step.months))
-    elif above.step:
-        effort = next(each.title for each in scene.survey.efforts if each.id == above.step.effort)
-        months = speech.count("{n} month", "{n} months", above.step.months)
-        page.line(speech.say("Effort {effort}; at least {months}.", effort=effort, months=months))
-    page.line(speech.say("What proves it: {proof}", proof=indicator.proof[0].text))
 
 
 def open_page(scene: Scene, page: Page) -> None:

@@ -47,6 +47,8 @@ def express_page(scene: Scene, page: Page) -> None:
         speech.say("Thresholds and this advice are ours, not official. Ten indicators are no percentage of 31."),
         "italic",
     )
+    weakest = [(weak.indicator, short_name(survey.indicators[weak.indicator])) for weak in found.weakest]
+    page.rows([Button(name, Tap("result", number, id, "indicator")) for id, name in weakest], 4)
     page.row(Button(speech.say("Go on with the full check"), Tap("widen", number)))
     page.row(
         Button(speech.say("To the check"), Tap("card", number)),

@@ -2,18 +2,20 @@
 
 import re
 import textwrap
+from collections.abc import Sequence
 
 from bot.screens import Screen
 
 WIDEST = 92
 
 
-def rendered(screen: Screen, decorated: bool = False, width: int = WIDEST) -> str:
-    """A screen as lines: wrapped and bold where decorated, plain otherwise."""
+def rendered(screen: Screen, decorated: bool = False, width: int = WIDEST, drawing: Sequence[str] = ()) -> str:
+    """A screen as lines: wrapped and bold where decorated, plain otherwise; a drawing below its words."""
     saved = [styled(f"✓ {screen.toast}", "italic") if decorated else f"✓ {screen.toast}"] if screen.toast else []
     lines = _decorated(screen, min(width, WIDEST)) if decorated else screen.text.split("\n")
     alert = [styled(f"! {screen.alert}", "bold")] if decorated and screen.alert else []
-    return "\n".join([*saved, *lines, *_buttons(screen), *alert])
+    drawn = ["", *drawing] if drawing else []
+    return "\n".join([*saved, *lines, *drawn, *_buttons(screen, min(width, WIDEST) if decorated else None), *alert])
 
 
 def _decorated(screen: Screen, width: int) -> list[str]:
@@ -49,8 +51,8 @@ def _wrapped(line: str, width: int) -> list[str]:
     return wrapped or [""]
 
 
-def _buttons(screen: Screen) -> list[str]:
-    """Rows of captions; numbered where a number chooses."""
+def _buttons(screen: Screen, width: int | None) -> list[str]:
+    """Rows of captions; numbered where a number chooses; wrapped between buttons first where a width is given."""
     if not screen.rows:
         return []
     lines, number = [""], 0
@@ -59,5 +61,17 @@ def _buttons(screen: Screen) -> list[str]:
         for button in row:
             number += 1
             captions.append(f"[{button.label}]" if screen.typing else f"[{number}: {button.label}]")
-        lines.append(" ".join(captions))
+        lines += [" ".join(captions)] if width is None else flowing(captions, width)
     return lines
+
+
+def flowing(pieces: Sequence[str], width: int, apart: str = " ") -> list[str]:
+    """Pieces side by side, as many as fit a line; one that is longer than a line is wrapped."""
+    lines = [""]
+    for piece in pieces:
+        longer = f"{lines[-1]}{apart}{piece}" if lines[-1] else piece
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += textwrap.wrap(piece, width)
+    return lines if lines[0] else lines[1:]

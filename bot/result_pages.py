@@ -2,19 +2,25 @@
 
 from bot.documents import unnamed
 from bot.drawings import picture_of
-from bot.explaining import indicator_page, method_page, open_page, section_page
+from bot.explaining import dimension_lines, method_page, open_page, section_page
 from bot.express_result import express_page
+from bot.indicator_page import indicator_page
 from bot.label_page import label_page
 from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import light_words, points_words, score_words
+from bot.wording import score_words
 from surveys.conditions import holds
 from surveys.labels import LabelReadiness, Status, readiness
 from surveys.path import counted
-from surveys.scoring import Light, Scorecard, light, score
+from surveys.scoring import Scorecard, score
 from surveys.session import Submitted, Text
+from surveys.survey import Section
 from surveys.verdicts import Verdict
+from surveys.weakest import weakest_sections
+
+CAPTION = 26
+"""Letters of a dimension's name on its button."""
 
 
 def result(scene: Scene, view: Result) -> Screen:
@@ -54,11 +60,9 @@ def _summary(scene: Scene, page: Page) -> None:
     page.line(speech.say("Documented, by own statement: {points}", points=score_words(speech, card.evidenced)))
     _what_is_missing(scene, page, card)
     _documents(scene, page)
-    page.gap()
-    for section in survey.sections:
-        if section.id in card.sections:
-            _section_line(scene, page, card, section.id)
-    _buttons(scene, page, found)
+    dimensions = weakest_sections(survey, card)
+    _dimensions(scene, page, card, dimensions)
+    _buttons(scene, page, found, [_dimension_button(scene, card, each) for each in dimensions])
 
 
 def _whose(scene: Scene) -> str:
@@ -145,28 +149,40 @@ def _documents(scene: Scene, page: Page) -> None:
         page.line(scene.speech.say("{named} of {many} documented levels are named.", named=named, many=many))
 
 
-def _section_line(scene: Scene, page: Page, card: Scorecard, section: str) -> None:
-    speech, survey = scene.speech, scene.survey
-    home = next(each for each in survey.sections if each.id == section)
-    claimed, evidenced = card.sections[section]
-    lights = [light(each, card.indicators[each.id].evidenced) for each in home.indicators]
-    colours = " · ".join(
-        f"{lights.count(each)} {light_words(speech, survey, each)}" for each in Light if each in lights
-    )
-    page.line(f"{home.number} {home.title}", "bold")
-    page.line(
-        "   "
-        + speech.say(
-            "claimed {claimed}, documented {evidenced} of {most}",
-            claimed=points_words(speech, claimed),
-            evidenced=points_words(speech, evidenced),
-            most=claimed.out_of,
-        )
-    )
-    page.line("   " + colours)
+def _dimensions(scene: Scene, page: Page, card: Scorecard, dimensions: tuple[Section, ...]) -> None:
+    """Each dimension with points and lights; the order is said where there is one."""
+    speech = scene.speech
+    if all(each.open for each in card.indicators.values()):
+        page.gap()
+    else:
+        page.gap().bold(speech.say("Dimensions, weakest first"))
+        page.line(speech.say("By the share of documented points, then of claimed ones; open ones aside."), "italic")
+    for section in dimensions:
+        page.line(f"{section.number} {section.title}", "bold")
+        for line in dimension_lines(scene, card, section):
+            page.line(f"   {line}")
 
 
-def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...]) -> None:
+def _dimension_button(scene: Scene, card: Scorecard, section: Section) -> Button:
+    """A dimension's button: its name and its points, claimed/documented; cut where a phone's line ends."""
+    speech = scene.speech
+    claimed, evidenced = card.sections[section.id]
+    name = shortened(f"{section.number} {section.title}", CAPTION)
+    points = {
+        "claimed": speech.number(claimed.low, 1),
+        "evidenced": speech.number(evidenced.low, 1),
+        "most": claimed.out_of,
+    }
+    if all(card.indicators[each.id].open for each in section.indicators):
+        caption = speech.say("{name} · open", name=name)
+    elif claimed.exact and evidenced.exact:
+        caption = speech.say("{name} · {claimed}/{evidenced} of {most}", name=name, **points)
+    else:
+        caption = speech.say("{name} · from {claimed}/{evidenced} of {most}", name=name, **points)
+    return Button(caption, Tap("result", scene.number, section.id, "section"))
+
+
+def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...], dimensions: list[Button]) -> None:
     speech, number, survey = scene.speech, scene.number, scene.survey
     labels = [
         Button(
@@ -176,12 +192,7 @@ def _buttons(scene: Scene, page: Page, found: tuple[LabelReadiness, ...]) -> Non
         for each in found
     ]
     page.rows(labels, 3)
-    sections = [
-        Button(f"{each.number} {each.title}", Tap("result", number, each.id, "section"))
-        for each in survey.sections
-        if each.indicators
-    ]
-    page.rows(sections, 1)
+    page.rows(dimensions, 1)
     page.row(
         Button(speech.say("Picture"), Tap("picture", number)), Button(speech.say("Report (PDF)"), Tap("report", number))
     )

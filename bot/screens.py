@@ -1,7 +1,7 @@
 """What one message looks like on any channel: words with styles, buttons that say what they mean, Telegram's limits."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from hashlib import sha256
@@ -69,6 +69,8 @@ class Attachment:
     make: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
     caption: str = field(default="", repr=False)
     """Of a picture: the same in words."""
+    bars: Callable[[int, bool], Sequence[str]] | None = field(default=None, repr=False, compare=False)
+    """Of a picture: the same as lines of signs, for so many columns; with block characters, or with plain ones."""
 
     @property
     def pictured(self) -> bool:

@@ -15,6 +15,8 @@ from surveys.problems import did_you_mean
 
 PREFIX = "CLUSTERREADY_"
 OPERATOR_LIMIT = 300
+Bars = Literal["auto", "always", "never"]
+"""When a terminal's result has bars: where they can be seen, into a pipe as well, never."""
 TOKEN = re.compile(r"[0-9]{6,12}:[A-Za-z0-9_-]{10,}")
 """What a bot token looks like. None may reach a log."""
 
@@ -29,6 +31,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
 
     database_url: str = "sqlite+aiosqlite:///clusterready.db"
+    files_dir: Path = Path("clusterready-files")
+    bars: Bars = "auto"
     operator: str = ""
     operator_contact: str = ""
     privacy_page: str = ""
@@ -45,6 +49,17 @@ class Settings(BaseSettings):
         if file == url or not file or "?" in file or file.startswith(":memory:"):
             raise ValueError("must look like sqlite+aiosqlite:///clusterready.db, a file and nothing after it")
         return url
+
+    @field_validator("files_dir")
+    @classmethod
+    def _folder(cls, folder: Path) -> Path:
+        try:
+            folder = folder.expanduser()
+        except RuntimeError as error:
+            raise ValueError("names a home folder that is not known; write the whole path") from error
+        if folder.exists() and not folder.is_dir():
+            raise ValueError("is a file; name a folder")
+        return folder
 
     @field_validator("operator", "operator_contact", "privacy_page")
     @classmethod
@@ -87,6 +102,11 @@ class Settings(BaseSettings):
     @classmethod
     def _level(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
+
+    @field_validator("bars", mode="before")
+    @classmethod
+    def _when(cls, when: object) -> object:
+        return when.lower() if isinstance(when, str) else when
 
 
 def operator_of(settings: Settings) -> Operator:

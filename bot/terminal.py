@@ -12,21 +12,23 @@ import re
 import shutil
 import sys
 from collections.abc import AsyncIterator
-from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TypeAlias
 
+from bot.bars import inked
 from bot.commands import COMMANDS, marked
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
 from bot.drawing import draw
-from bot.plain_text import remark, rendered
+from bot.folder import keep
+from bot.plain_text import WIDEST, remark, rendered
 from bot.remembering import claimed, come, marked_sent
 from bot.screens import Attachment, Screen, Tap
-from bot.settings import Settings, operator_of
-from bot.speech import LANGUAGES, speech
+from bot.settings import Bars, Settings, operator_of
+from bot.speech import LANGUAGES, Speech, speech
+from bot.window import Window, window
 from storage.migrating import migrate, sqlite_file
 from storage.store import StorageFault, Store
 from surveys.vocabulary import by_words
@@ -42,6 +44,19 @@ Shown: TypeAlias = list[tuple[Screen, ...]]
 log = logging.getLogger("clusterready")
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a conversation is shown and where its files go."""
+
+    folder: Path
+    bars: Bars
+
+    @property
+    def window(self) -> Window:
+        """What can be shown now: a window may have been widened."""
+        return window(sys.stdout, os.environ, shutil.get_terminal_size().columns, self.bars)
+
+
 def run(settings: Settings, person: str, language: str | None) -> int:
     """Holds a conversation until the input ends. Raises `StorageFault` or `BrokenSurvey` if it can't begin."""
     shelf = cluster_label(settings.cases_dir)
@@ -51,9 +66,10 @@ def run(settings: Settings, person: str, language: str | None) -> int:
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters, and send anything
             stream.reconfigure(errors="replace")
+    around = Surroundings(settings.files_dir.absolute(), settings.bars)
     shown: Shown = [()]
     try:
-        if not asyncio.run(_converse(desk, visitor, language, shown)):
+        if not asyncio.run(_converse(desk, visitor, language, shown, around)):
             return 1
     except KeyboardInterrupt:
         print()
@@ -65,17 +81,17 @@ def run(settings: Settings, person: str, language: str | None) -> int:
     return 0
 
 
-async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Shown) -> bool:
+async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Shown, around: Surroundings) -> bool:
     """Whether the last turn was stored; if not, its fault was said. `shown` is kept at the last screens."""
     begin = Typed("/start")
     try:
         await refuse_unknown_versions(desk)
         if chosen:
             await _turn(desk, visitor, Tap("language", choice=chosen), shown)
-        await _remind(desk, visitor)
+        await _remind(desk, visitor, around)
         shown[0] = new = await _turn(desk, visitor, begin, shown)
-        _show(new)
-        _hint(desk, shown)
+        _show(new, around)
+        _hint(desk, shown, around)
         async for line in _lines(shown):
             if line.strip().casefold() in QUIT:
                 break
@@ -83,13 +99,13 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
                 # before anything could be shown a text can't be an answer
                 new = await _turn(desk, visitor, entered(shown[0], line.strip()) if shown[0] else begin, shown)
                 shown[0] = new or tuple(replace(screen, toast="", file=None) for screen in shown[0])
-                _show(shown[0])
+                _show(shown[0], around)
         return bool(new)
     finally:
         await desk.store.close()
 
 
-async def _remind(desk: Desk, visitor: Visitor) -> None:
+async def _remind(desk: Desk, visitor: Visitor, around: Surroundings) -> None:
     """Shows the reminders whose time has come since the program last ran."""
     try:
         for due in await come(desk, "terminal", desk.clock()):
@@ -97,20 +113,22 @@ async def _remind(desk: Desk, visitor: Visitor) -> None:
                 continue
             scene = await claimed(desk, due)
             if scene is not None:
-                _show(tuple(replace(screen, rows=()) for screen in draw(scene)))
+                _show(tuple(replace(screen, rows=()) for screen in draw(scene)), around)
                 await marked_sent(desk, due.reminder.id)
     except StorageFault as fault:
         print("\n" + speech(visitor.language).known(str(fault)))
 
 
-def _hint(desk: Desk, shown: Shown) -> None:
-    """How to answer and to leave, and where the answers are; only to a person, never into a script's output."""
+def _hint(desk: Desk, shown: Shown, around: Surroundings) -> None:
+    """How to answer and to leave, where answers and files are; only to a person, never into a script's output."""
     if sys.stdin.isatty() and sys.stdout.isatty() and shown[0]:
+        said = speech(shown[0][-1].language)
         file = Path(sqlite_file(desk.store.url) or "").resolve()
-        hint = speech(shown[0][-1].language).say(
+        hint = said.say(
             "Type the word, letter or number in brackets; “quit” ends. Your answers are kept in {file}.", file=file
         )
-        print("\n" + remark(hint, shutil.get_terminal_size().columns))
+        files = said.say("Pictures and files go to {folder}.", folder=around.folder)
+        print("\n" + remark(f"{hint} {files}", shutil.get_terminal_size().columns))
 
 
 async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tuple[Screen, ...]:
@@ -157,28 +175,40 @@ def _plain(caption: str) -> str:
 # --- showing -------------------------------------------------------------------------------------------------
 
 
-def _show(screens: tuple[Screen, ...]) -> None:
+def _show(screens: tuple[Screen, ...], around: Surroundings) -> None:
     for screen in screens:
-        print("\n" + rendered(screen, decorated=sys.stdout.isatty(), width=shutil.get_terminal_size().columns))
+        seen = around.window
+        print("\n" + rendered(screen, seen.styled, seen.columns, _drawn(screen.file, seen)))
         if screen.file:
-            print(_kept(screen.file))
+            print(_kept(screen.file, around.folder, speech(screen.language)))
     sys.stdout.flush()
 
 
-def _kept(attachment: Attachment) -> str:
-    """Writes a file whole or not at all, over an older one of the same name; says where it is, or what to do."""
-    file = Path.cwd() / attachment.name
-    part = file.with_name(f"{file.name}.part")
+def _drawn(attachment: Attachment | None, seen: Window) -> list[str]:
+    """A picture as bars, where they can be shown; else nothing, and the words stand alone."""
+    if attachment is None or attachment.bars is None or not seen.drawn:
+        return []
+    lines = attachment.bars(min(seen.columns, WIDEST), seen.blocks)
+    return [inked(line) for line in lines] if seen.coloured else list(lines)
+
+
+def _kept(attachment: Attachment, folder: Path, said: Speech) -> str:
+    """Makes a file and keeps it; says where it is, or what to do."""
+    file = folder / attachment.name
     try:
-        part.write_bytes(attachment.data())
-        part.replace(file)
+        data = attachment.data()
+    except Exception:
+        log.exception("a file could not be made")
+        return said.say("{file} could not be made here. Try again.", file=attachment.name)
+    try:
+        return f"→ {keep(folder, attachment.name, data)}"
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        return (
-            f"{file} can't be written ({error.strerror}). Free some space or start in another folder, then try again."
+        return said.say(
+            "{file} can't be written ({reason}). Free some space or set another folder with CLUSTERREADY_FILES_DIR, "
+            "then try again.",
+            file=file,
+            reason=error.strerror,
         )
-    return f"→ {file}"
 
 
 # --- reading -------------------------------------------------------------------------------------------------

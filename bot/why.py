@@ -27,11 +27,8 @@ def why(scene: Scene, question: str) -> Screen:
 def _indicator(scene: Scene, page: Page, asked: Indicator) -> None:
     speech = scene.speech
     page.bold(speech.say("What proves it"))
-    for proof in asked.proof:
-        age = ""
-        if proof.max_age_months:
-            age = speech.count(" (at most {n} month old)", " (at most {n} months old)", proof.max_age_months)
-        page.line(f"• {proof.text}{age}")
+    for line in proof_lines(scene, asked):
+        page.line(line)
     page.gap().bold(speech.say("A borderline case"))
     page.line(asked.example.text)
     page.line(speech.say("→ {letter}. {because}", letter=letter_of(asked.example.level), because=asked.example.because))
@@ -42,6 +39,17 @@ def _indicator(scene: Scene, page: Page, asked: Indicator) -> None:
             speech.say("A precondition without points: it can block a label, but adds nothing (our conclusion)."),
             "italic",
         )
+
+
+def proof_lines(scene: Scene, asked: Indicator) -> list[str]:
+    """The documents that prove a level, and how old each may be."""
+    found = []
+    for proof in asked.proof:
+        age = ""
+        if proof.max_age_months:
+            age = scene.speech.count(" (at most {n} month old)", " (at most {n} months old)", proof.max_age_months)
+        found.append(f"• {proof.text}{age}")
+    return found
 
 
 def threshold_words(scene: Scene, asked: Indicator) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.desk import Operator
 from bot.drawing import draw
-from bot.scene import Card, Scene, View
+from bot.scene import Card, Result, Scene, View
 from bot.screens import Screen
 from storage.people import Answering, Person
 from storage.sessions import Stored
@@ -33,8 +33,10 @@ from surveys.session import (
     Points,
     Ratio,
     Reply,
+    Reviewing,
     Scope,
     Session,
+    Submitted,
     Text,
     Value,
 )
@@ -80,6 +82,15 @@ def shown(
     """The screen of a session at a place."""
     session = Session("self", scope, place, answers or {}, carried or {})
     return draw(scene(language, view or Card(), session, notices))[0]
+
+
+def page(
+    language: str, view: Result, answers: dict[str, Answer], scope: Scope = FULL, submitted: bool = False
+) -> Screen:
+    """A page of the result, which is one message."""
+    place = Submitted(NOW) if submitted else Reviewing()
+    (screen,) = draw(scene(language, view, Session("self", scope, place, answers, {})))
+    return screen
 
 
 def answered(

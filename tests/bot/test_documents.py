@@ -126,17 +126,6 @@ async def test_an_earlier_check_is_drawn_as_it_was(talk: Talk) -> None:
     assert "Marmot Agency" in words(attached(talk).data())
 
 
-async def test_the_terminal_writes_files_beside_it(talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from bot.terminal import _kept
-
-    await begun(talk)
-    await talk.enter(Typed("/result"))
-    monkeypatch.chdir(tmp_path)
-    file = attached(talk)
-    assert _kept(file) == f"→ {tmp_path / file.name}"
-    assert (tmp_path / file.name).read_bytes() == file.data()
-
-
 # --- on the command line -------------------------------------------------------------------------------------
 
 

@@ -401,7 +401,7 @@ async def test_a_change_from_the_result_leads_back_to_where_one_was(talk: Talk) 
     await talk.begin()
     await talk.enter(Tap("goto", 1, "country"))
     await talk.enter(Tap("result", 1, "role-clarity", "indicator"))
-    await talk.type("Change the answer")
+    await talk.type("Answer it")
     await talk.type("d")
     assert "Facts 2/9 · Country" in await talk.type("yes")
 

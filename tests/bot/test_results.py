@@ -4,26 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from bot.drawing import draw
 from bot.scene import Result
-from bot.screens import Screen
 from bot.speech import LANGUAGES
 from surveys.indicators import LevelIndicator
 from surveys.session import (
     EXPRESS,
-    FULL,
     Answer,
     Choice,
     Counts,
     Documented,
     Month,
     Points,
-    Reviewing,
-    Scope,
-    Session,
-    Submitted,
 )
-from tests.bot.staging import NOW, answered, scene, survey
+from tests.bot.staging import answered, page, survey
 
 FIRST = {
     "en": "Provisional self-check, not an ESCA or EUCLES result",
@@ -37,13 +30,6 @@ PAGES = [
     *(Result("section", each.id) for each in survey("en").sections if each.indicators),
     *(Result("indicator", id) for id in survey("en").indicators),
 ]
-
-
-def page(
-    language: str, view: Result, answers: dict[str, Answer], scope: Scope = FULL, submitted: bool = False
-) -> Screen:
-    place = Submitted(NOW) if submitted else Reviewing()
-    return draw(scene(language, view, Session("self", scope, place, answers, {})))[0]
 
 
 def undocumented(answers: dict[str, Answer]) -> dict[str, Answer]:

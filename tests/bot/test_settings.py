@@ -19,6 +19,21 @@ def test_nothing_set_is_fine() -> None:
     assert settings.telegram_api_url == "https://api.telegram.org"
 
 
+def test_the_folder_for_files_and_the_bars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (load_settings().files_dir, load_settings().bars) == (Path("clusterready-files"), "auto")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    settings = load_settings(given={"files_dir": "~/results", "bars": "ALWAYS"})
+    assert (settings.files_dir, settings.bars) == (tmp_path / "results", "always")
+    (tmp_path / "taken").write_text("x")
+    with pytest.raises(WrongSettings) as error:
+        load_settings(given={"files_dir": str(tmp_path / "taken"), "bars": "sometimes"})
+    lines = str(error.value).splitlines()
+    assert lines[0] == "CLUSTERREADY_FILES_DIR: is a file; name a folder"
+    assert lines[1].startswith("CLUSTERREADY_BARS: ")
+    with pytest.raises(WrongSettings, match="CLUSTERREADY_FILES_DIR: names a home folder that is not known"):
+        load_settings(given={"files_dir": "~nobody-of-this-name/x"})
+
+
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLUSTERREADY_OPERATOR", "Agency")
     monkeypatch.setenv("CLUSTERREADY_LOG_LEVEL", "info")

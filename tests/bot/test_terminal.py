@@ -3,14 +3,17 @@
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from bot.conversation import Typed
 from bot.plain_text import rendered
-from bot.screens import Button, Page, Screen, Tap
-from bot.terminal import entered
+from bot.screens import Attachment, Button, Page, Screen, Tap
+from bot.speech import speech
+from bot.terminal import _kept, entered
+from tests.bot.talking import Talk
 
 ROOT = Path(__file__).parents[2]
 
@@ -111,7 +114,7 @@ def test_the_second_start_imports_nothing_heavy_it_does_not_need(tmp_path: Path)
         text=True,
         env=clean,
     )
-    for module in ("alembic", "telegram", "prompt_toolkit", "matplotlib", "aiohttp"):
+    for module in ("alembic", "telegram", "prompt_toolkit", "matplotlib", "aiohttp", "typst", "bot.reports.standing"):
         assert f"'{module}'" not in told.stderr
 
 
@@ -178,6 +181,109 @@ def test_surveys_are_checked_from_the_command_line(tmp_path: Path) -> None:
     assert "nowhere/survey.yaml:1:1: Y05" in nowhere.stdout
 
 
+# --- pictures, files and bars --------------------------------------------------------------------------------
+
+BAR = "█"
+
+
+def test_files_go_to_one_folder_that_is_named_and_replace_none(tmp_path: Path) -> None:
+    first = clusterready(tmp_path, "chat", typed="agree\nfull check\nExample\n/result\n/result\n")
+    (named,) = {line for line in first.stdout.split("\n") if line.startswith("→ ")}  # twice the same picture
+    picture = Path(named.removeprefix("→ "))
+    assert picture.parent == tmp_path / "clusterready-files"
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+    before = picture.read_bytes()
+    second = clusterready(tmp_path, "chat", typed="/check\nGermany\nback\nback\nOther\n/result\n")
+    again = picture.with_stem(f"{picture.stem}-2")
+    assert f"→ {again}" in second.stdout
+    assert (again.read_bytes() == before, picture.read_bytes()) == (False, before)
+
+
+def test_another_folder_can_be_set(tmp_path: Path) -> None:
+    folder = tmp_path / "my results"
+    told = clusterready(tmp_path, "chat", typed="agree\n/export\n", CLUSTERREADY_FILES_DIR=str(folder))
+    (file,) = folder.iterdir()
+    assert f"→ {file}" in told.stdout
+
+
+def test_a_file_that_can_not_be_written_says_what_to_do_in_the_language(tmp_path: Path) -> None:
+    script = "einverstanden\n/export\n"
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "deep").write_text("x")
+    folder = {"CLUSTERREADY_FILES_DIR": str(tmp_path / "files" / "deep" / "deeper")}
+    told = clusterready(tmp_path, "chat", "--language", "de", typed=script, **folder)
+    assert "lässt sich nicht schreiben" in told.stdout
+    assert "CLUSTERREADY_FILES_DIR" in told.stdout
+    assert told.returncode == 0
+    assert "Traceback" not in told.stderr
+
+
+def test_a_picture_that_can_not_be_made_ends_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> bytes:
+        raise RuntimeError("no ink")
+
+    said = _kept(Attachment("result.png", make=broken), tmp_path, speech("de"))
+    assert said == "result.png ließ sich hier nicht erstellen. Versuchen Sie es noch einmal."
+    assert "a file could not be made" in caplog.text
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_has_words_only_and_bars_where_they_are_forced(tmp_path: Path) -> None:
+    script = "agree\nfull check\nExample\n/result\n"
+    told = clusterready(tmp_path, "chat", typed=script)
+    assert "In total" not in told.stdout
+    forced = clusterready(tmp_path, "chat", typed="/result\n", CLUSTERREADY_BARS="always", COLUMNS="80")
+    lines = forced.stdout.split("\n")
+    assert any(line.startswith("In total") and line.endswith("0–150 of 150") for line in lines)
+    assert "\x1b" not in forced.stdout
+    drawn = lines.index(next(line for line in lines if line.startswith("In total")))
+    assert lines.index("Provisional self-check, not an ESCA or EUCLES result") < drawn
+    assert drawn < lines.index("[1: Bronze: why?] [2: Silver: why?] [3: Gold: why?]")
+
+
+def test_bars_of_another_encoding_are_plain(tmp_path: Path) -> None:
+    clusterready(tmp_path, "chat", typed="agree\nfull check\nExample\n")
+    told = clusterready(tmp_path, "chat", typed="/result\n", CLUSTERREADY_BARS="always", PYTHONIOENCODING="ascii")
+    assert any(line.startswith("In total") and line.endswith("0-150 of 150") for line in told.stdout.split("\n"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals")
+@pytest.mark.parametrize(("declined", "coloured"), [("", True), ("1", False)])
+async def test_a_real_terminal_shows_bars(tmp_path: Path, declined: str, coloured: bool) -> None:
+    talk = Talk(tmp_path / "clusterready.db")
+    await talk.begin()
+    await talk.enter(Tap("give", 1, "role-clarity", "p5"))
+    await talk.enter(Tap("doc", 1, "role-clarity", "yes"))
+    await talk.close()
+    shown = on_a_terminal(tmp_path, "/result\n", NO_COLOR=declined, COLUMNS="80")
+    assert BAR in shown
+    assert ("\x1b[36m" in shown) is coloured
+
+
+def on_a_terminal(folder: Path, typed: str, **environment: str) -> str:
+    """What the program prints to a pseudo-terminal; what is typed is piped."""
+    ours, theirs = os.openpty()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("CLUSTERREADY_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "chat"],
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stdout=theirs,
+        env={**clean, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TERM": "xterm", **environment},
+    ) as program:
+        os.close(theirs)
+        assert program.stdin is not None
+        program.stdin.write(typed.encode())
+        program.stdin.close()
+        shown = b""
+        with suppress(OSError):  # the other end is closed when the program ends
+            while more := os.read(ours, 65536):
+                shown += more
+        os.close(ours)
+    assert program.returncode == 0
+    return shown.decode()
+
+
 # --- buttons by letter, number or words ----------------------------------------------------------------------
 
 
@@ -217,6 +323,20 @@ def test_a_decorated_screen_is_wrapped_and_bold() -> None:
     lines = shown.split("\n")
     assert all(len(line) <= 50 for line in lines)
     assert lines[2].startswith("   ")  # a statement's second line stands under its words
+
+
+def test_rows_of_buttons_break_between_buttons_in_a_narrow_window() -> None:
+    labels = ("Bronze: why?", "Silver: why?", "Gold: why?", "A caption that is longer than the window is wide")
+    buttons = tuple(Button(label, Tap("menu")) for label in labels)
+    found = Page().line("x").row(*buttons[:3]).row(buttons[3]).screen()
+    shown = rendered(found, decorated=True, width=36).split("\n")
+    assert shown[2:] == [
+        "[1: Bronze: why?] [2: Silver: why?]",
+        "[3: Gold: why?]",
+        "[4: A caption that is longer than",
+        "the window is wide]",
+    ]
+    assert rendered(found).split("\n")[2] == "[1: Bronze: why?] [2: Silver: why?] [3: Gold: why?]"
 
 
 def test_a_plain_screen_has_no_decoration() -> None:

@@ -214,13 +214,18 @@ def test_an_export_that_can_not_be_written(tmp_path: Path, program: Program) -> 
     ended = re.compile(r"(again\.|json)\n\Z")
     file = Path(re.findall("→ (.*)", program.say("/export", ended))[0])
     before = file.read_bytes()
-    part = file.with_name(f"{file.name}.part")
+    program.say("/check")
+    assert acknowledged(renamed(program, "Other"))  # so that the next export has something else in it
+    second = file.with_stem(f"{file.stem}-2")
+    part = second.with_name(f"{second.name}.part")
     part.mkdir()
     said = program.say("/export", ended)
     assert f"{file} can't be written" in said
     assert file.read_bytes() == before
+    assert not second.exists()
     part.rmdir()
-    assert f"→ {file}" in program.say("/export", ended)
+    assert f"→ {second}" in program.say("/export", ended)
+    assert file.read_bytes() == before
     assert program.end() == 0
 
 
