@@ -93,7 +93,7 @@ class Settings(BaseSettings):
 
     @field_validator("cases_dir", mode="before")
     @classmethod
-    def _folder(cls, folder: object) -> object:
+    def _cases(cls, folder: object) -> object:
         if folder and not Path(str(folder)).is_dir():
             raise ValueError(f"there is no folder {folder}; make one for your practice cases, or mend the path")
         return folder or None
