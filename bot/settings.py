@@ -53,10 +53,7 @@ class Settings(BaseSettings):
     @field_validator("files_dir")
     @classmethod
     def _folder(cls, folder: Path) -> Path:
-        try:
-            folder = folder.expanduser()
-        except RuntimeError as error:
-            raise ValueError("names a home folder that is not known; write the whole path") from error
+        folder = _expanded(folder)
         if folder.exists() and not folder.is_dir():
             raise ValueError("is a file; name a folder")
         return folder
@@ -93,10 +90,13 @@ class Settings(BaseSettings):
 
     @field_validator("cases_dir", mode="before")
     @classmethod
-    def _cases(cls, folder: object) -> object:
-        if folder and not Path(str(folder)).is_dir():
+    def _cases(cls, folder: object) -> Path | None:
+        if not folder:
+            return None
+        known = _expanded(Path(str(folder)))
+        if not known.is_dir():
             raise ValueError(f"there is no folder {folder}; make one for your practice cases, or mend the path")
-        return folder or None
+        return known
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -107,6 +107,14 @@ class Settings(BaseSettings):
     @classmethod
     def _when(cls, when: object) -> object:
         return when.lower() if isinstance(when, str) else when
+
+
+def _expanded(folder: Path) -> Path:
+    """The folder with `~` written out."""
+    try:
+        return folder.expanduser()
+    except RuntimeError as error:
+        raise ValueError("names a home folder that is not known; write the whole path") from error
 
 
 def operator_of(settings: Settings) -> Operator:

@@ -95,6 +95,9 @@ def test_the_librarys_cases_wait_until_one_is_asked_for() -> None:
 def test_the_folder_is_a_setting(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLUSTERREADY_CASES_DIR", str(own))
     assert load_settings().cases_dir == own
+    monkeypatch.setenv("HOME", str(own.parent))
+    monkeypatch.setenv("CLUSTERREADY_CASES_DIR", "~/cases")
+    assert load_settings().cases_dir == own
     monkeypatch.setenv("CLUSTERREADY_CASES_DIR", "")
     assert load_settings().cases_dir is None
 
