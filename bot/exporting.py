@@ -8,6 +8,7 @@ from typing import assert_never
 from bot.desk import Desk
 from bot.packing import Json, answer_json, result_json, time_json
 from bot.plan_files import plan_json, reminders_json
+from bot.training_files import training_json
 from storage.clusters import Cluster
 from storage.erasing import TELEGRAM
 from storage.people import (
@@ -51,6 +52,7 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
         "clusters": [_cluster(cluster, homes[cluster.id]) | await plan_json(work, cluster.id) for cluster in clusters],
         "assessments": assessments,
     }
+    document |= await training_json(work, person.id)
     return document | ({"channel": await _channel(work, int(person.external))} if person.channel == TELEGRAM else {})
 
 

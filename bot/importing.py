@@ -27,6 +27,10 @@ from surveys.survey import Survey
 Json = Mapping[str, Any]
 
 
+LEFT_OUT = ("channel", "training")
+"""What belongs to a chat, or to cohorts that others are in as well."""
+
+
 class CannotImport(Exception):
     """The document can't be taken in; the text says why. Nothing was stored."""
 
@@ -44,7 +48,7 @@ async def take_in(desk: Desk, document: Json) -> None:
             again = await export(replace(desk, clock=lambda: at), work, person)
         except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
             raise CannotImport(f"The document is damaged ({type(error).__name__}).") from None
-        place = _difference(again, {name: part for name, part in document.items() if name != "channel"})
+        place = _difference(again, {name: part for name, part in document.items() if name not in LEFT_OUT})
         if place is not None:
             raise CannotImport(f"The document would not come back the same (at {place}). Was it changed by hand?")
 

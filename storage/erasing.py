@@ -2,20 +2,26 @@
 
 from datetime import UTC, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.cohorts import Cohorts
 from storage.tables import (
     AnswerRow,
     ChatRow,
     ClusterRow,
+    CohortMemberRow,
+    EditionPartRow,
     HeardRow,
     InboxRow,
     LocalTimeRow,
     MembershipRow,
+    OwnCaseRow,
     PersonRow,
     PlanLineRow,
+    PracticeRow,
     ReminderRow,
     SessionRow,
 )
@@ -44,6 +50,7 @@ class Erasing:
         mine = set((await self._database.exec(_clusters_of(person))).all())
         shared = select(MembershipRow.cluster).where(MembershipRow.person != person)
         alone = mine - set((await self._database.exec(shared)).all())
+        await self._training(person, alone)
         sessions = await self._database.exec(select(SessionRow.id).where(col(SessionRow.cluster).in_(alone)))
         await self._sessions([id for id in sessions if id is not None])
         await self._reminders(person, alone)
@@ -64,6 +71,36 @@ class Erasing:
         await self._database.exec(delete(ReminderRow).where(mine))
         await self._database.exec(delete(PlanLineRow).where(col(PlanLineRow.cluster).in_(alone)))
         await self._database.exec(delete(LocalTimeRow).where(col(LocalTimeRow.person) == person))
+
+    async def _training(self, person: int, alone: set[int]) -> None:
+        """What a person practised, their own cases, and the cohorts that only they run; elsewhere their name goes.
+
+        In a cohort of others their ratings leave with them. A programme's editions stay as they were made, without
+        the cluster.
+        """
+        for cohort in await self._database.exec(select(CohortMemberRow.cohort).where(*_runs(person))):
+            others = (CohortMemberRow.cohort == cohort, CohortMemberRow.person != person)
+            running = select(CohortMemberRow.id).where(
+                *others, col(CohortMemberRow.role).in_(("owner", "trainer")), col(CohortMemberRow.left_at).is_(None)
+            )
+            if (await self._database.exec(running.limit(1))).first() is None:
+                await Cohorts(self._database).remove(cohort)
+        guests = select(CohortMemberRow.id).where(col(CohortMemberRow.person).is_(None))
+        sessions = (
+            select(SessionRow.id)
+            .join(PracticeRow, col(PracticeRow.session) == col(SessionRow.id))
+            .where(SessionRow.started_by == person)
+            .where(col(PracticeRow.member).is_(None) | col(PracticeRow.member).not_in(guests))
+        )
+        practised = [id for id in await self._database.exec(sessions) if id is not None]
+        await self._sessions(practised)
+        parts = col(EditionPartRow.cluster).in_(alone)
+        await self._database.exec(delete(EditionPartRow).where(parts))
+        theirs = col(CohortMemberRow.person) == person
+        await self._database.exec(delete(CohortMemberRow).where(theirs))
+        left = update(CohortMemberRow).where(col(CohortMemberRow.cluster).in_(alone)).values(cluster=None)
+        await self._database.exec(left)
+        await self._database.exec(delete(OwnCaseRow).where(col(OwnCaseRow.person) == person))
 
     async def _deliveries(self, person: PersonRow | None) -> None:
         """What the person sent keeps its number only, also what waits; their chat keeps what clearing it needs."""
@@ -104,10 +141,17 @@ class Erasing:
         """Checks with their answers; later checks no longer carry from them, and nobody has them open."""
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
         await self._database.exec(delete(HeardRow).where(col(HeardRow.session).in_(sessions)))
+        await self._database.exec(delete(PracticeRow).where(col(PracticeRow.session).in_(sessions)))
+        await self._database.exec(delete(EditionPartRow).where(col(EditionPartRow.session).in_(sessions)))
         later = update(SessionRow).where(col(SessionRow.carried_from).in_(sessions)).values(carried_from=None)
         await self._database.exec(later)
         await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))
         await self._database.exec(delete(SessionRow).where(col(SessionRow.id).in_(sessions)))
+
+
+def _runs(person: int) -> tuple[ColumnElement[bool], ...]:
+    """Of the cohorts that this person runs."""
+    return (col(CohortMemberRow.person) == person, col(CohortMemberRow.role).in_(("owner", "trainer")))
 
 
 def _clusters_of(person: int) -> SelectOfScalar[int]:

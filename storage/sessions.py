@@ -1,8 +1,10 @@
 """Sessions and their answers: loaded whole, saved by comparing revisions, answers only ever added."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -19,8 +21,20 @@ from storage.encoding import (
     encode_scope,
     encode_value,
 )
-from storage.tables import AnswerRow, MembershipRow, SessionRow
+from storage.tables import AnswerRow, MembershipRow, PracticeRow, SessionRow
 from surveys.session import Answer, Documented, Session, Submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """What a practice session is about. `member`: in which cohort it counts, and for whom; None for practice alone."""
+
+    case: str
+    member: int | None = None
+    round: int = 1
+    mode: Literal["each", "end"] = "end"
+    repeat: bool = False
+    """Whether its person had rated this case before."""
 
 
 class LostRace(Exception):
@@ -33,6 +47,7 @@ class Stored:
 
     id: int
     cluster: int
+    """0 for practice: that is a person's own."""
     started_by: int
     survey: str
     version: int
@@ -45,6 +60,7 @@ class Stored:
     changed_at: datetime
     trial: bool
     session: Session
+    practice: Practice | None = None
 
 
 class Sessions:
@@ -55,11 +71,11 @@ class Sessions:
 
     async def start(
         self, session: Session, *, survey: str, version: int, language: str, cluster: int, by: int, at: datetime,
-        carried_from: int | None = None,
+        carried_from: int | None = None, practice: Practice | None = None,
     ) -> Stored:  # fmt: skip
-        """Stores a new session, pinned to its survey version."""
+        """Stores a new session, pinned to its survey version. Practice is of no cluster: 0."""
         row = SessionRow(
-            cluster=cluster,
+            cluster=cluster or None,
             started_by=by,
             survey=survey,
             version=version,
@@ -73,19 +89,42 @@ class Sessions:
         )
         self._database.add(row)
         await self._database.flush()
-        return _stored(row, session, await self._version(carried_from))
+        if practice is not None:
+            self._database.add(_practice_row(row.id or 0, practice, session.shown))
+            await self._database.flush()
+        return _stored(row, session, await self._version(carried_from), practice)
 
     async def load(self, id: int, person: int) -> Stored | None:
-        """The session, if this person has a role in its cluster; none otherwise, as if it did not exist."""
+        """The session, if this person has a role in its cluster or practises in it; else none."""
         if not 0 < id < 2**63:  # no number that was ever given
             return None
         query = (
             select(SessionRow)
-            .join(MembershipRow, col(MembershipRow.cluster) == col(SessionRow.cluster))
-            .where(SessionRow.id == id, MembershipRow.person == person)
+            .outerjoin(
+                MembershipRow,
+                (col(MembershipRow.cluster) == col(SessionRow.cluster)) & (col(MembershipRow.person) == person),
+            )
+            .where(SessionRow.id == id)
+            .where(
+                col(MembershipRow.person).is_not(None)
+                | (col(SessionRow.cluster).is_(None) & (col(SessionRow.started_by) == person))
+            )
         )
         row = (await self._database.exec(query)).first()
         return await self._whole(row) if row else None
+
+    async def practised(self, person: int) -> list[Stored]:
+        """What a person has practised, oldest first, with what they typed in for guests on paper."""
+        query = select(SessionRow).where(SessionRow.started_by == person, col(SessionRow.cluster).is_(None))
+        return [await self._whole(row) for row in (await self._database.exec(query.order_by(col(SessionRow.id)))).all()]
+
+    async def show(self, session: int, questions: Iterable[str]) -> None:
+        """From now on these ratings are final: their key or spread is shown."""
+        row = await self._database.get(PracticeRow, session)
+        if row is not None:
+            row.shown = json.dumps(sorted({*json.loads(row.shown), *questions}))
+            self._database.add(row)
+            await self._database.flush()
 
     async def of_cluster(self, cluster: int) -> list[Stored]:
         """All of a cluster's self-checks, open, submitted and trials, oldest first."""
@@ -166,11 +205,17 @@ class Sessions:
     async def _whole(self, row: SessionRow) -> Stored:
         answers = await self._answers(row.id or 0)
         carried = await self._answers(row.carried_from) if row.carried_from else {}
+        scope, place = decode_scope(row.scope), decode_place(row.place)
         match row.kind:
-            case "practice" | "assessment" as kind:
-                session = Session(kind, decode_scope(row.scope), decode_place(row.place), answers, carried)
+            case "practice":
+                about = await self._database.get(PracticeRow, row.id)
+                shown = frozenset(json.loads(about.shown)) if about else frozenset()
+                session = Session("practice", scope, place, answers, carried, shown)
+                return _stored(row, session, None, practice_of(about) if about else None)
+            case "assessment":
+                session = Session("assessment", scope, place, answers, carried)
             case _:
-                session = Session("self", decode_scope(row.scope), decode_place(row.place), answers, carried)
+                session = Session("self", scope, place, answers, carried)
         return _stored(row, session, await self._version(row.carried_from))
 
     async def _version(self, session: int | None) -> int | None:
@@ -198,10 +243,27 @@ class Sessions:
         return {row.question: _answer(row) for row in await self._database.exec(query)}
 
 
-def _stored(row: SessionRow, session: Session, carried_version: int | None) -> Stored:
+def practice_of(row: PracticeRow) -> Practice:
+    """What a practice session is about; only for this package."""
+    return Practice(row.case_id, row.member, row.round, "each" if row.mode == "each" else "end", row.repeat)
+
+
+def _practice_row(session: int, practice: Practice, shown: Iterable[str]) -> PracticeRow:
+    return PracticeRow(
+        session=session,
+        case_id=practice.case,
+        member=practice.member,
+        round=practice.round,
+        mode=practice.mode,
+        repeat=practice.repeat,
+        shown=json.dumps(sorted(shown)),
+    )
+
+
+def _stored(row: SessionRow, session: Session, carried_version: int | None, practice: Practice | None = None) -> Stored:
     return Stored(
         id=row.id or 0,
-        cluster=row.cluster,
+        cluster=row.cluster or 0,
         started_by=row.started_by,
         survey=row.survey,
         version=row.version,
@@ -213,6 +275,7 @@ def _stored(row: SessionRow, session: Session, carried_version: int | None) -> S
         changed_at=row.changed_at,
         trial=row.trial,
         session=session,
+        practice=practice,
     )
 
 

@@ -19,8 +19,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.chats import Chats
 from storage.clusters import Clusters
+from storage.cohorts import Cohorts
 from storage.erasing import Erasing
 from storage.inbox import Inbox
+from storage.own_cases import OwnCases
 from storage.people import People
 from storage.plans import Plans
 from storage.reminders import Reminders
@@ -57,6 +59,8 @@ class Work:
         self.chats = Chats(database)
         self.plans = Plans(database)
         self.reminders = Reminders(database)
+        self.cohorts = Cohorts(database)
+        self.own_cases = OwnCases(database)
 
 
 class Store:

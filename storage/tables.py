@@ -65,7 +65,8 @@ class SessionRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    cluster: int = Field(foreign_key="cluster.id", index=True)
+    cluster: int | None = Field(default=None, foreign_key="cluster.id", index=True)
+    """None for practice: that is a person's own."""
     started_by: int = Field(foreign_key="person.id", index=True)
     survey: str = Field(max_length=32)
     version: int
@@ -218,3 +219,118 @@ class ReminderRow(SQLModel, table=True):
     tries: int = 0
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
+
+
+class OwnCaseRow(SQLModel, table=True):
+    """A practice case that a trainer sent, as they sent it."""
+
+    __tablename__: ClassVar[str] = "own_case"
+    __table_args__ = NEVER_REUSED
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    content: str = Field(repr=False)
+    added_at: datetime
+
+
+class CohortRow(SQLModel, table=True):
+    """A group that a trainer or a programme's owner runs. `code`: what one joins by, None while it is closed."""
+
+    __tablename__: ClassVar[str] = "cohort"
+    __table_args__ = (
+        CheckConstraint("kind IN ('training', 'programme')", name="ck_cohort_kind"),
+        CheckConstraint("mode IN ('each', 'end')", name="ck_cohort_mode"),
+        UniqueConstraint("code", name="uq_cohort_code"),
+        NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    kind: str = Field(max_length=10)
+    name: str = Field(max_length=80, repr=False)
+    case_id: str | None = Field(default=None, max_length=40)
+    language: str = Field(max_length=2)
+    scope: str
+    mode: str = Field(max_length=4)
+    code: str | None = Field(default=None, max_length=16, repr=False)
+    begins: date | None = None
+    ends: date | None = None
+    names_until: date | None = None
+    """The day after which names go; None while the cohort has no end."""
+    created_at: datetime
+
+
+class CohortPartRow(SQLModel, table=True):
+    """A section of a cohort's case: open or not, a second round or not, when spread and key were released.
+
+    `released`: the spread as it was when it was released last, as JSON: it is that one which everybody sees.
+    """
+
+    __tablename__: ClassVar[str] = "cohort_part"
+
+    cohort: int = Field(foreign_key="cohort.id", primary_key=True)
+    section: str = Field(max_length=32, primary_key=True)
+    opened: bool = False
+    second: bool = False
+    spread_at: datetime | None = None
+    key_at: datetime | None = None
+    released: str | None = None
+
+
+class CohortMemberRow(SQLModel, table=True):
+    """Somebody in a cohort; without a person a guest on paper. The cluster and both consents are a programme's."""
+
+    __tablename__: ClassVar[str] = "cohort_member"
+    __table_args__ = (
+        CheckConstraint("role IN ('owner', 'trainer', 'participant', 'guest')", name="ck_cohort_member_role"),
+        UniqueConstraint("cohort", "person", name="uq_cohort_member_cohort_person"),
+        NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort: int = Field(foreign_key="cohort.id", index=True)
+    person: int | None = Field(default=None, foreign_key="person.id", index=True)
+    role: str = Field(max_length=12)
+    name: str | None = Field(default=None, max_length=60, repr=False)
+    joined_at: datetime
+    left_at: datetime | None = None
+    nudged_at: datetime | None = None
+    cluster: int | None = Field(default=None, foreign_key="cluster.id")
+    named: bool = False
+    totals: bool = False
+
+
+class PracticeRow(SQLModel, table=True):
+    """What a practice session is about. `shown`: the indicators whose key or spread its person has seen, as JSON."""
+
+    __tablename__: ClassVar[str] = "practice"
+    __table_args__ = (CheckConstraint("mode IN ('each', 'end')", name="ck_practice_mode"),)
+
+    session: int | None = Field(default=None, foreign_key="session.id", primary_key=True)
+    case_id: str = Field(max_length=40)
+    member: int | None = Field(default=None, foreign_key="cohort_member.id", index=True)
+    round: int = 1
+    mode: str = Field(max_length=4)
+    repeat: bool = False
+    shown: str = "[]"
+
+
+class EditionRow(SQLModel, table=True):
+    """A programme's totals as they were made once, as JSON; they never change."""
+
+    __tablename__: ClassVar[str] = "edition"
+    __table_args__ = NEVER_REUSED
+
+    id: int | None = Field(default=None, primary_key=True)
+    cohort: int = Field(foreign_key="cohort.id", index=True)
+    at: datetime
+    content: str = Field(repr=False)
+
+
+class EditionPartRow(SQLModel, table=True):
+    """Which check of which cluster is in an edition, so that it is known when enough of them are new."""
+
+    __tablename__: ClassVar[str] = "edition_part"
+
+    edition: int = Field(foreign_key="edition.id", primary_key=True)
+    cluster: int = Field(foreign_key="cluster.id", primary_key=True)
+    session: int = Field(foreign_key="session.id")

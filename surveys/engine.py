@@ -9,7 +9,7 @@ changes nothing. The order of theory:
 * Forward is the next question with something left to ask; after the last one, those passed over before; then the
   review. Skipped questions are not asked again by themselves.
 * A changed level forgets "documented?"; at 0 points it is not asked; in the express check it is asked later.
-* Submitted is the end: nothing changes after it.
+* Submitted is the end: nothing changes after it; in practice the same holds for a rating whose key or spread was shown.
 """
 
 from collections.abc import Mapping
@@ -71,6 +71,8 @@ def begin(
 def advance(survey: Survey, session: Session, event: Event) -> Step:
     """One step. Never raises for anything a person can do: what can't be done is a `Refuse` and changes nothing."""
     if isinstance(session.place, Submitted):
+        return refused(survey, session, Final())
+    if isinstance(event, Give | Document | Confirm | Abstain) and event.question in session.shown:
         return refused(survey, session, Final())
     match event:
         case Give():

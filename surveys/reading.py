@@ -6,6 +6,7 @@ or words that fit one option only. What could be read in two ways is asked back,
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from surveys.amounts import counts, number, ratio, stated_counts
 from surveys.definition import (
@@ -27,7 +28,9 @@ from surveys.indicators import (
     Question,
     RatioIndicator,
 )
-from surveys.quantities import stated
+from surveys.numbers import amount_of
+from surveys.practice import BandedIndicator, by_number
+from surveys.quantities import PERCENT, stated
 from surveys.session import (
     Answers,
     Checklist,
@@ -52,6 +55,8 @@ def read(survey: Survey, answers: Answers, question: Question, text: str, words:
     """What the text says in answer to this question. Whether it is in range is checked when it is given."""
     typed = " ".join(tidy(text).split())
     match question:
+        case BandedIndicator():
+            return _in_band(question, typed, words)
         case LevelIndicator():
             return _level(typed, [level.text for level in question.levels], range(len(question.levels)))
         case LevelFact():
@@ -101,6 +106,20 @@ def _level(typed: str, texts: Sequence[str], points: Sequence[int]) -> Reading |
         places = {int(typed) - 1, *([points.index(int(typed))] if int(typed) in points else [])}
         return one_of([Points(points[place]) for place in sorted(places) if 0 <= place < len(points)])
     return one_of([Points(points[place]) for place in by_words(typed, texts)])
+
+
+def _in_band(question: BandedIndicator, typed: str, words: Vocabulary) -> Reading | Problem:
+    """A letter, or the quantity itself: the band that holds it is the level."""
+    texts = [level.text for level in question.levels]
+    found = amount_of(typed, words.about, None)
+    amounts = list(found.readings) if found and (question.percent or not found.percent) else []
+    shared = re.fullmatch(r"([0-9]{1,9})\s*(?:/|[^\W\d]{2,6}\s)\s*([0-9]{1,9})", typed)
+    if shared and question.percent and int(shared[2]):
+        amounts = [min(Fraction(int(shared[1]), int(shared[2])), Fraction(1)) * PERCENT]
+    levels = {level.points for amount in amounts if (level := by_number(question, amount)) is not None}
+    if levels:
+        return one_of([Points(points) for points in sorted(levels)])
+    return _level(typed, texts, [level.points for level in question.levels])
 
 
 def _level_of(survey: Survey, answers: Answers, question: LevelFact, typed: str) -> Reading | Problem:

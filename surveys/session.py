@@ -203,6 +203,8 @@ class Session:
     place: Place
     answers: Answers
     carried: Answers
+    shown: frozenset[QuestionId] = frozenset()
+    """In practice: the questions whose key or spread was shown. Their ratings are final."""
 
 
 # --- events: what a person did -------------------------------------------------------------------------------

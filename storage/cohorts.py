@@ -1,0 +1,321 @@
+"""Cohorts: groups that a trainer or a programme's owner runs, their parts, who is in them, and what they rated."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from sqlalchemy import func
+from sqlmodel import col, delete, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.encoding import decode_scope, decode_value, encode_scope
+from storage.tables import (
+    AnswerRow,
+    CohortMemberRow,
+    CohortPartRow,
+    CohortRow,
+    EditionPartRow,
+    EditionRow,
+    PracticeRow,
+    SessionRow,
+)
+from surveys.session import Documented, Scope, Value
+
+COHORT_NAME_LIMIT, MEMBER_NAME_LIMIT = 80, 60
+Kind: TypeAlias = Literal["training", "programme"]
+Mode: TypeAlias = Literal["each", "end"]
+MemberRole: TypeAlias = Literal["owner", "trainer", "participant", "guest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """A group. `code`: what one joins by, None while that is closed; `names_until`: the day after which names go."""
+
+    id: int
+    kind: Kind
+    name: str = field(repr=False)
+    case: str | None
+    language: str
+    scope: Scope
+    mode: Mode
+    code: str | None = field(repr=False)
+    begins: date | None
+    ends: date | None
+    names_until: date | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a cohort: open or not, in its second round or not, when spread and key were released.
+
+    `released`: the spread as everybody sees it, as JSON, made when it was released or refreshed last.
+    """
+
+    section: str
+    opened: bool = False
+    second: bool = False
+    spread_at: datetime | None = None
+    key_at: datetime | None = None
+    released: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a cohort. A guest on paper has no person; who left has no name, and a day they left."""
+
+    id: int
+    cohort: int
+    person: int | None
+    role: MemberRole
+    name: str | None = field(repr=False)
+    joined_at: datetime
+    left_at: datetime | None = None
+    nudged_at: datetime | None = None
+    cluster: int | None = None
+    named: bool = False
+    """In a programme: whether its owner may see whose cluster it is."""
+    totals: bool = False
+    """In a programme: whether the cluster's results may go into totals."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether they run the cohort."""
+        return self.role in ("owner", "trainer") and self.left_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class RatedIn:
+    """One indicator as a member rated it in a round: the last state of it."""
+
+    member: int
+    session: int
+    round: int
+    question: str
+    value: Value | None
+    documented: Documented | None
+    at: datetime
+
+
+class Cohorts:
+    """Keeps cohorts within one transaction."""
+
+    def __init__(self, database: AsyncSession) -> None:
+        self._database = database
+
+    # --- the group itself ----------------------------------------------------------------------------------------
+
+    async def add(self, cohort: Cohort, owner: int, name: str | None) -> Cohort:
+        """A new cohort, whatever its `id`, run by this person under this name."""
+        row = CohortRow(created_at=cohort.created_at, **_columns(cohort))
+        self._database.add(row)
+        await self._database.flush()
+        await self.join(row.id or 0, owner, "owner", name, cohort.created_at)
+        return _cohort(row)
+
+    async def find(self, cohort: int, person: int) -> tuple[Cohort, Member] | None:
+        """A cohort and who this person is in it; none for those who are not in it, or left."""
+        query = (
+            select(CohortRow, CohortMemberRow)
+            .join(CohortMemberRow, col(CohortMemberRow.cohort) == col(CohortRow.id))
+            .where(CohortRow.id == cohort, CohortMemberRow.person == person, col(CohortMemberRow.left_at).is_(None))
+        )
+        found = (await self._database.exec(query)).first() if 0 < cohort < 2**63 else None
+        return (_cohort(found[0]), _member(found[1])) if found else None
+
+    async def by_code(self, code: str) -> Cohort | None:
+        """The cohort that is joined by this code now."""
+        row = (await self._database.exec(select(CohortRow).where(CohortRow.code == code))).first() if code else None
+        return _cohort(row) if row else None
+
+    async def of(self, person: int) -> list[tuple[Cohort, Member]]:
+        """The cohorts a person is in, newest first."""
+        query = (
+            select(CohortRow, CohortMemberRow)
+            .join(CohortMemberRow, col(CohortMemberRow.cohort) == col(CohortRow.id))
+            .where(CohortMemberRow.person == person, col(CohortMemberRow.left_at).is_(None))
+            .order_by(col(CohortRow.id).desc())
+        )
+        return [(_cohort(cohort), _member(member)) for cohort, member in await self._database.exec(query)]
+
+    async def save(self, cohort: Cohort) -> None:
+        """Stores what can change of a cohort."""
+        await self._database.exec(update(CohortRow).where(col(CohortRow.id) == cohort.id).values(**_columns(cohort)))
+
+    async def remove(self, cohort: int) -> None:
+        """A cohort goes with all who were in it, what they rated there, and its editions."""
+        members = select(CohortMemberRow.id).where(CohortMemberRow.cohort == cohort)
+        inside = col(PracticeRow.member).in_(members)
+        sessions = list(await self._database.exec(select(PracticeRow.session).where(inside)))
+        await self._database.exec(delete(PracticeRow).where(inside))
+        await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
+        await self._database.exec(delete(SessionRow).where(col(SessionRow.id).in_(sessions)))
+        editions = select(EditionRow.id).where(EditionRow.cohort == cohort)
+        await self._database.exec(delete(EditionPartRow).where(col(EditionPartRow.edition).in_(editions)))
+        await self._database.exec(delete(EditionRow).where(col(EditionRow.cohort) == cohort))
+        await self._database.exec(delete(CohortPartRow).where(col(CohortPartRow.cohort) == cohort))
+        await self._database.exec(delete(CohortMemberRow).where(col(CohortMemberRow.cohort) == cohort))
+        await self._database.exec(delete(CohortRow).where(col(CohortRow.id) == cohort))
+
+    async def parts(self, cohort: int) -> Mapping[str, Part]:
+        """The parts that were ever opened, by section."""
+        rows = await self._database.exec(select(CohortPartRow).where(CohortPartRow.cohort == cohort))
+        return {
+            row.section: Part(row.section, row.opened, row.second, row.spread_at, row.key_at, row.released)
+            for row in rows
+        }
+
+    async def set_part(self, cohort: int, part: Part) -> None:
+        """Stores a part."""
+        await self._database.merge(
+            CohortPartRow(
+                cohort=cohort, section=part.section, opened=part.opened, second=part.second, spread_at=part.spread_at,
+                key_at=part.key_at, released=part.released,
+            )
+        )  # fmt: skip
+        await self._database.flush()
+
+    # --- who is in it --------------------------------------------------------------------------------------------
+
+    async def join(
+        self, cohort: int, person: int | None, role: MemberRole, name: str | None, at: datetime,
+        cluster: int | None = None,
+    ) -> Member:  # fmt: skip
+        """Lets somebody in; who left comes back as they were, under the new name. Nobody loses a role by joining."""
+        query = select(CohortMemberRow).where(CohortMemberRow.cohort == cohort, CohortMemberRow.person == person)
+        row = (await self._database.exec(query)).first() if person is not None else None
+        if row is None:
+            row = CohortMemberRow(cohort=cohort, person=person, role=role, name=name, joined_at=at, cluster=cluster)
+        else:
+            back = row.left_at is not None
+            row.role = role if back or (role == "trainer" and row.role == "participant") else row.role
+            row.name, row.left_at = name or row.name, None
+            row.cluster = cluster or row.cluster
+        self._database.add(row)
+        await self._database.flush()
+        return _member(row)
+
+    async def members(self, cohort: int) -> list[Member]:
+        """Everybody who is or was in a cohort, in the order they joined."""
+        query = select(CohortMemberRow).where(CohortMemberRow.cohort == cohort).order_by(col(CohortMemberRow.id))
+        return [_member(row) for row in await self._database.exec(query)]
+
+    async def set_member(self, member: Member) -> None:
+        """Stores what can change of a member."""
+        values = {
+            "role": member.role, "name": member.name, "left_at": member.left_at, "nudged_at": member.nudged_at,
+            "cluster": member.cluster, "named": member.named, "totals": member.totals,
+        }  # fmt: skip
+        await self._database.exec(update(CohortMemberRow).where(col(CohortMemberRow.id) == member.id).values(**values))
+
+    async def leave(self, member: Member, at: datetime) -> None:
+        """Takes somebody out: their name and their consents go, what they rated stays counted without it."""
+        await self.set_member(replace(member, name=None, left_at=at, named=False, totals=False, cluster=None))
+
+    async def forget_names(self, today: date) -> None:
+        """Names go from cohorts whose time is over; a guest's as well."""
+        over = select(CohortRow.id).where(col(CohortRow.names_until) < today)
+        await self._database.exec(
+            update(CohortMemberRow).where(col(CohortMemberRow.cohort).in_(over)).values(name=None)
+        )
+
+    # --- what they rated -----------------------------------------------------------------------------------------
+
+    async def ratings(self, cohort: int) -> list[RatedIn]:
+        """Everything that was rated in a cohort, each indicator as it stands: one query, however many there are."""
+        latest = (
+            select(AnswerRow.session, AnswerRow.question, func.max(AnswerRow.revision).label("revision"))
+            .join(PracticeRow, col(PracticeRow.session) == col(AnswerRow.session))
+            .join(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
+            .where(CohortMemberRow.cohort == cohort)
+            .group_by(col(AnswerRow.session), col(AnswerRow.question))
+            .subquery()
+        )
+        query = (
+            select(PracticeRow.member, PracticeRow.round, AnswerRow)
+            .join(AnswerRow, col(AnswerRow.session) == col(PracticeRow.session))
+            .join(
+                latest,
+                (latest.c.session == col(AnswerRow.session))
+                & (latest.c.question == col(AnswerRow.question))
+                & (latest.c.revision == col(AnswerRow.revision)),
+            )
+            .order_by(col(AnswerRow.session), col(AnswerRow.id))
+        )
+        return [
+            RatedIn(
+                member or 0, row.session, round, row.question, decode_value(row.value),
+                Documented(row.documented) if row.documented else None, row.at,
+            )
+            for member, round, row in await self._database.exec(query)
+        ]  # fmt: skip
+
+    async def sessions(self, cohort: int) -> Mapping[int, tuple[int, int, bool]]:
+        """The practice sessions of a cohort: of which member, which round, submitted or not."""
+        query = (
+            select(SessionRow.id, PracticeRow.member, PracticeRow.round, SessionRow.submitted_at)
+            .join(PracticeRow, col(PracticeRow.session) == col(SessionRow.id))
+            .join(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
+            .where(CohortMemberRow.cohort == cohort)
+        )
+        return {
+            id or 0: (member or 0, round, submitted is not None)
+            for id, member, round, submitted in await self._database.exec(query)
+        }
+
+    # --- a programme's editions ----------------------------------------------------------------------------------
+
+    async def editions(self, cohort: int) -> list[tuple[datetime, str, list[tuple[int, int]]]]:
+        """Each edition's day, content, and which check of which cluster is in it, oldest first."""
+        query = select(EditionRow).where(EditionRow.cohort == cohort).order_by(col(EditionRow.id))
+        found = []
+        for row in list(await self._database.exec(query)):
+            parts = select(EditionPartRow.cluster, EditionPartRow.session).where(EditionPartRow.edition == row.id)
+            found.append((row.at, row.content, list(await self._database.exec(parts))))
+        return found
+
+    async def add_edition(self, cohort: int, at: datetime, content: str, parts: Sequence[tuple[int, int]]) -> None:
+        """One more edition; it never changes."""
+        row = EditionRow(cohort=cohort, at=at, content=content)
+        self._database.add(row)
+        await self._database.flush()
+        for cluster, session in parts:
+            self._database.add(EditionPartRow(edition=row.id or 0, cluster=cluster, session=session))
+        await self._database.flush()
+
+
+def _columns(cohort: Cohort) -> dict[str, Any]:
+    return {
+        "kind": cohort.kind, "name": cohort.name, "case_id": cohort.case, "language": cohort.language,
+        "scope": encode_scope(cohort.scope), "mode": cohort.mode, "code": cohort.code, "begins": cohort.begins,
+        "ends": cohort.ends, "names_until": cohort.names_until,
+    }  # fmt: skip
+
+
+def _cohort(row: CohortRow) -> Cohort:
+    return Cohort(
+        id=row.id or 0,
+        kind="programme" if row.kind == "programme" else "training",
+        name=row.name,
+        case=row.case_id,
+        language=row.language,
+        scope=decode_scope(row.scope),
+        mode="each" if row.mode == "each" else "end",
+        code=row.code,
+        begins=row.begins,
+        ends=row.ends,
+        names_until=row.names_until,
+        created_at=row.created_at,
+    )
+
+
+def _member(row: CohortMemberRow) -> Member:
+    match row.role:
+        case "owner" | "trainer" | "participant" | "guest" as role:
+            return Member(
+                row.id or 0, row.cohort, row.person, role, row.name, row.joined_at, row.left_at, row.nudged_at,
+                row.cluster, row.named, row.totals,
+            )  # fmt: skip
+        case other:
+            raise ValueError(f"no role: {other}")

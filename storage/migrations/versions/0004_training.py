@@ -1,0 +1,109 @@
+"""Training: practice sessions without a cluster, own cases, cohorts with parts and members, editions of a programme."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    checks = (  # SQLite makes the table anew, and Alembic reads everything of the old one but these
+        sa.CheckConstraint("kind IN ('self', 'practice', 'assessment')", name="ck_session_kind"),
+        sa.CheckConstraint("revision >= 0", name="ck_session_revision"),
+    )
+    kept = {"sqlite_autoincrement": True}
+    with op.batch_alter_table("session", table_args=checks, table_kwargs=kept) as session:
+        session.alter_column("cluster", existing_type=sa.Integer(), nullable=True)
+    op.create_table(
+        "own_case",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("person", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("added_at", TIME, nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_own_case_person", "own_case", ["person"])
+    op.create_table(
+        "cohort",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("kind", sa.String(10), nullable=False),
+        sa.Column("name", sa.String(80), nullable=False),
+        sa.Column("case_id", sa.String(40)),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("mode", sa.String(4), nullable=False),
+        sa.Column("code", sa.String(16)),
+        sa.Column("begins", sa.Date()),
+        sa.Column("ends", sa.Date()),
+        sa.Column("names_until", sa.Date()),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.CheckConstraint("kind IN ('training', 'programme')", name="ck_cohort_kind"),
+        sa.CheckConstraint("mode IN ('each', 'end')", name="ck_cohort_mode"),
+        sa.UniqueConstraint("code", name="uq_cohort_code"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "cohort_part",
+        sa.Column("cohort", sa.Integer(), sa.ForeignKey("cohort.id"), primary_key=True),
+        sa.Column("section", sa.String(32), primary_key=True),
+        sa.Column("opened", sa.Boolean(), nullable=False),
+        sa.Column("second", sa.Boolean(), nullable=False),
+        sa.Column("spread_at", TIME),
+        sa.Column("key_at", TIME),
+        sa.Column("released", sa.String()),
+    )
+    op.create_table(
+        "cohort_member",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("cohort", sa.Integer(), sa.ForeignKey("cohort.id"), nullable=False),
+        sa.Column("person", sa.Integer(), sa.ForeignKey("person.id")),
+        sa.Column("role", sa.String(12), nullable=False),
+        sa.Column("name", sa.String(60)),
+        sa.Column("joined_at", TIME, nullable=False),
+        sa.Column("left_at", TIME),
+        sa.Column("nudged_at", TIME),
+        sa.Column("cluster", sa.Integer(), sa.ForeignKey("cluster.id")),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.Column("totals", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("role IN ('owner', 'trainer', 'participant', 'guest')", name="ck_cohort_member_role"),
+        sa.UniqueConstraint("cohort", "person", name="uq_cohort_member_cohort_person"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_cohort_member_cohort", "cohort_member", ["cohort"])
+    op.create_index("ix_cohort_member_person", "cohort_member", ["person"])
+    op.create_table(
+        "practice",
+        sa.Column("session", sa.Integer(), sa.ForeignKey("session.id"), primary_key=True),
+        sa.Column("case_id", sa.String(40), nullable=False),
+        sa.Column("member", sa.Integer(), sa.ForeignKey("cohort_member.id")),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("mode", sa.String(4), nullable=False),
+        sa.Column("repeat", sa.Boolean(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.CheckConstraint("mode IN ('each', 'end')", name="ck_practice_mode"),
+    )
+    op.create_index("ix_practice_member", "practice", ["member"])
+    op.create_table(
+        "edition",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("cohort", sa.Integer(), sa.ForeignKey("cohort.id"), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_edition_cohort", "edition", ["cohort"])
+    op.create_table(
+        "edition_part",
+        sa.Column("edition", sa.Integer(), sa.ForeignKey("edition.id"), primary_key=True),
+        sa.Column("cluster", sa.Integer(), sa.ForeignKey("cluster.id"), primary_key=True),
+        sa.Column("session", sa.Integer(), sa.ForeignKey("session.id"), nullable=False),
+    )
+
+
+def downgrade() -> None:
+    raise NotImplementedError("a database is upgraded only; restore the backup instead")
