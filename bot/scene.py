@@ -114,6 +114,7 @@ class Report:
     full: bool = False
     gaps: bool = True
     language: str = "en"
+    plan: bool = True
     made: Literal["", "report", "questionnaire"] = ""
 
 
@@ -347,7 +348,7 @@ class Scene:
     dated: bool = False
     """Whether this turn stored something that a label's dates follow from."""
     plan: tuple[PlanLine, ...] = ()
-    """The lines of the cluster's plan."""
+    """The lines of the cluster's plan; for tables, of all the person's clusters."""
     reminders: tuple[Reminder, ...] = ()
     """The person's reminders, of all their clusters."""
     local: LocalTime = field(default_factory=LocalTime)

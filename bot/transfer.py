@@ -66,7 +66,7 @@ async def _report_file(settings: Settings, session: int, kind: str, language: st
                 raise NobodyHere(f"There is no check {session} here.")
             turn = Turn(desk, work, person)
             await turn.load()
-            scene = await of_check(turn, session)
+            scene = await of_check(turn, session, language)
         survey = desk.shelf.survey(scene.survey.version, language or scene.language)
         scene = replace(scene, language=survey.language, survey=survey)
         match kind:

@@ -59,7 +59,7 @@ def indicator(standing: Standing, line: Line, gaps: bool) -> Content:
         "letters": [letter_of(level.points) for level in asked.levels],
         "level": letter_of(line.level.points) if line.level else None,
         "threshold": letter_of(asked.threshold.points),
-        "points": _points(standing, line),
+        "points": points_of(standing, line),
         "statements": _statements(line),
         "facts": _facts(standing, line),
         "scored": ""
@@ -70,7 +70,8 @@ def indicator(standing: Standing, line: Line, gaps: bool) -> Content:
     }
 
 
-def _points(standing: Standing, line: Line) -> str:
+def points_of(standing: Standing, line: Line) -> str:
+    """An indicator's level, and its points and colours, claimed and documented."""
     said, survey = standing.speech, standing.survey
     if line.level is None:
         return said.say("… open")
@@ -161,7 +162,7 @@ def gap(standing: Standing, line: Line) -> Content:
         todo = _prove(said, line)
     else:
         todo = said.say("next: {letter} – {text}", letter=letter_of(line.above.points), text=line.above.text)
-    return {"name": name_of(line.indicator), "points": _points(standing, line), "todo": todo}
+    return {"name": name_of(line.indicator), "points": points_of(standing, line), "todo": todo}
 
 
 def _prove(said: Speech, line: Line) -> str:

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from bot.reports.document import Chapter, report
-from bot.reports.standing import standing
+from bot.reports.standing import Last, standing
 from bot.screens import Page
 from surveys.survey import Survey
 from tests.bot.reports.checking import (
@@ -21,9 +21,11 @@ from tests.bot.reports.checking import (
     PROVISIONAL,
     SECRET,
     SHARED,
+    THEN,
     answers,
     made,
     pages,
+    planned,
     root,
     stained,
     stood,
@@ -31,6 +33,9 @@ from tests.bot.reports.checking import (
     wordy,
 )
 from tests.bot.staging import survey
+from tests.surveys.filling import filled
+
+LEVEL = "strategy-documentation"
 
 GOLDEN = {
     "en": (
@@ -179,7 +184,10 @@ def test_letters_of_other_scripts_are_drawn() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_longest_texts_fit(full: bool, kind: str) -> None:
     long: Survey = wordy("de")
-    pdf = report(standing(long, answers(kind), on=ON, submitted=True, cluster="Ü" * 120), full=full, gaps=True)
+    before = Last(THEN, long, filled(3, {}))
+    stands = standing(long, answers(kind), on=ON, submitted=True, cluster="Ü" * 120, last=before)
+    plan = [planned(LEVEL, "Wasserstraßen-" * 200, "Ü" * 300, ON), planned(None, "ein Wort " * 900, "x", done=True)]
+    pdf = report(stands, full=full, gaps=True, plan=plan)
     assert stained(pdf) == []
     found = pages(pdf)
     assert len(found) == 1 or full
