@@ -33,6 +33,28 @@ def report_of(scene: Scene, survey: Survey, *, full: bool, gaps: bool, plan: boo
     return Attachment(_name(scene, "report", "pdf", survey.language), make=make)
 
 
+def bronze_sheet_of(scene: Scene, survey: Survey) -> Attachment:
+    """The facts for the benchmarking interview, in the survey's language."""
+
+    def make() -> bytes:
+        from bot.reports.bronze_sheet import bronze_sheet
+
+        return bronze_sheet(_standing(scene, survey))
+
+    return Attachment(_name(scene, "bronze-sheet", "pdf", survey.language), make=make)
+
+
+def areas_of(scene: Scene, survey: Survey) -> Attachment:
+    """The improvement areas for Silver, in the survey's language."""
+
+    def make() -> bytes:
+        from bot.reports.areas_sheet import areas_sheet
+
+        return areas_sheet(_standing(scene, survey))
+
+    return Attachment(_name(scene, "improvement-areas", "pdf", survey.language), make=make)
+
+
 def questionnaire_of(survey: Survey) -> Attachment:
     """All cards, levels and proof lists to fill in on paper."""
 
@@ -99,7 +121,7 @@ def _standing(scene: Scene, survey: Survey) -> "Standing":
 
 
 def _last(scene: Scene) -> "Last | None":
-    """The submitted check before this one, of whichever survey version; an express check asks for no documents."""
+    """The submitted check before this one, of whichever survey version."""
     from bot.reports.standing import Last
 
     place = scene.session.place
@@ -109,7 +131,6 @@ def _last(scene: Scene) -> "Last | None":
         for each in scene.checks
         if each.id != scene.number
         and not each.trial
-        and each.session.scope.kind != "express"
         and isinstance(each.session.place, Submitted)
         and each.session.place.at <= at
     ]

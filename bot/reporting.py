@@ -24,8 +24,8 @@ async def reported(turn: Turn, verb: str, view: Report | None) -> Scene:
     match verb:
         case "make-report":
             view = replace(view, made="report")
-        case "questionnaire":
-            view = replace(view, made="questionnaire")
+        case "questionnaire" | "bronze-sheet" | "areas":
+            view = replace(view, made=verb)
     return await with_checks(turn, view, view.language)
 
 

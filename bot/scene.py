@@ -109,13 +109,13 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the report is to hold; `made`: with it, or with a blank questionnaire."""
+    """What the report is to hold; `made`: with it, or with another document."""
 
     full: bool = False
     gaps: bool = True
     language: str = "en"
     plan: bool = True
-    made: Literal["", "report", "questionnaire"] = ""
+    made: Literal["", "report", "questionnaire", "bronze-sheet", "areas"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,12 @@ from bot.wording import (
     light_words,
     name_of,
     points_words,
+    value_words,
 )
-from surveys.indicators import LevelIndicator
+from surveys.indicators import ChecklistIndicator, Indicator, Level, LevelIndicator
+from surveys.quantities import stated
 from surveys.scoring import percent_floor
-from surveys.session import Documented
+from surveys.session import Answers, Checklist, Documented, Points
 
 Content: TypeAlias = dict[str, Data]
 """Named data for a template."""
@@ -60,7 +62,7 @@ def indicator(standing: Standing, line: Line, gaps: bool) -> Content:
         "level": letter_of(line.level.points) if line.level else None,
         "threshold": letter_of(asked.threshold.points),
         "points": points_of(standing, line),
-        "statements": _statements(line),
+        "statements": statements(asked, line.level),
         "facts": _facts(standing, line),
         "scored": ""
         if asked.scored
@@ -86,17 +88,34 @@ def points_of(standing: Standing, line: Line) -> str:
     )
 
 
-def _statements(line: Line) -> list[Content]:
+def statements(indicator: Indicator, level: Level | None) -> list[Content]:
     """The level's statement; where each level adds a fact to those below, all that are true."""
-    if line.level is None:
+    if level is None:
         return []
-    adds = isinstance(line.indicator, LevelIndicator) and line.indicator.ladder == "adds"
-    first = min(1, line.level.points) if adds else line.level.points
+    adds = isinstance(indicator, LevelIndicator) and indicator.ladder == "adds"
+    first = min(1, level.points) if adds else level.points
     return [
-        {"letter": letter_of(level.points), "text": level.text}
-        for level in line.indicator.levels
-        if first <= level.points <= line.level.points
+        {"letter": letter_of(each.points), "text": each.text}
+        for each in indicator.levels
+        if first <= each.points <= level.points
     ]
+
+
+def amount_words(standing: Standing, known: Answers, indicator: Indicator) -> str:
+    """What was answered to an indicator, without a letter, for people who do not know our levels; empty while open."""
+    said, value = standing.speech, stated(known, indicator.id)
+    match value:
+        case None:
+            return ""
+        case Points(points):
+            level = indicator.level(points)
+            return level.text if level else ""
+        case Checklist(items) if isinstance(indicator, ChecklistIndicator):
+            ticked = [each.text for each in indicator.items if each.id in items]
+            return " · ".join(ticked) or said.say("none of them")
+        case _:
+            words = value_words(said, standing.survey, known, standing.survey.questions[indicator.id], value)
+            return said.say("about {number}", number=words) if known[indicator.id].estimate else words
 
 
 def _facts(standing: Standing, line: Line) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reports import typesetting
-from bot.reports.areas import improvement_areas
+from bot.reports.areas import area_words, improvement_areas
 from bot.reports.chapters import Content, chapter, dimensions, gap
 from bot.reports.plan import plan_chapter
 from bot.reports.progress import progress_chapter
@@ -86,6 +86,7 @@ def _common(standing: Standing) -> Content:
 
 def _words(said: Speech) -> Content:
     return {
+        **area_words(said),
         "radar": said.say("The dimensions at a glance"),
         "dimension": said.say("Dimension"),
         "claimed": said.say("claimed"),

@@ -132,10 +132,9 @@ def test_gaps_can_be_left_out(full: bool) -> None:
 def test_improvement_areas_have_a_page_of_their_own() -> None:
     found = next(page for page in pages(made("full", "en", True, False)) if "Only a page in" in page)
     assert "The layout of ESCA's own form for improvement areas is not known to us; these are" in found
-    assert "Improvement area 1: 4.6.2 Web presence: the cluster's website" in found
-    assert "Area 1: when September 2024" in found
-    assert "Area 1: document open" in found
-    assert "Level now E" in found
+    assert "Improvement area 1: 4.6.2 Web presence: the cluster's website Before · September 2024" in found
+    assert "Document that shows it ○ open" in found
+    assert "Still missing • Area 1: document • documented points above red: Document level E in full." in found
     assert "Improvement areas" not in words(made("empty", "en", True, True)).replace("areas for", "")
 
 
