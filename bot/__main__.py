@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 WRONG_USE = 2
+DOCUMENTS = ("full", "short", "questionnaire", "bronze-sheet", "areas")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,12 +54,16 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--person", default="me", help="whose data (default: me)")
     export.add_argument("--channel", default="terminal", help="the channel the person uses (default: terminal)")
     export.add_argument("--out", type=Path, metavar="FILE", help="where to write it (default: to the screen)")
-    report = commands.add_parser("report", help="a check's report, picture or blank questionnaire as a file")
+    report = commands.add_parser(
+        "report", help="a document of a check, its picture or a blank questionnaire, as a file"
+    )
     report.add_argument("--session", type=int, required=True, metavar="N", help="the check's number")
     report.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.pdf, or FILE.png for the picture")
-    report.add_argument("--kind", choices=("page", "full", "questionnaire"), default="full", help="(default: full)")
+    named = f"{', '.join(DOCUMENTS)} (default: full); --kind and page are older words for --what and short"
+    report.add_argument("--what", "--kind", choices=(*DOCUMENTS, "page"), default="full", metavar="WHAT", help=named)
     report.add_argument("--language", choices=("en", "de"), help="(default: the check's)")
     report.add_argument("--without-gaps", action="store_true", help="leave out what to do next")
+    report.add_argument("--without-plan", action="store_true", help="leave out the plan")
     taken = commands.add_parser("import", help="takes an export into an empty database")
     taken.add_argument("file", type=Path, metavar="FILE")
     for command in (export, report, taken):
@@ -157,9 +162,10 @@ def _report(options: argparse.Namespace) -> int:
     settings = _settings(options)
     if settings is None:
         return WRONG_USE
-    kind = "picture" if options.out.suffix == ".png" else options.kind
+    what = "picture" if options.out.suffix == ".png" else options.what
+    gaps, plan = not options.without_gaps, not options.without_plan
     try:
-        content = report_file(settings, options.session, kind, options.language, gaps=not options.without_gaps)
+        content = report_file(settings, options.session, what, options.language, gaps=gaps, plan=plan)
         options.out.write_bytes(content)
     except (StorageFault, BrokenSurvey, NobodyHere, OSError) as error:
         print(error, file=sys.stderr)

@@ -3,15 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.scene import Exported, Scene
+from bot.scene import Exported, Scene, cluster_name
 from bot.screens import Attachment
-from surveys.areas import Snapshot
 from surveys.path import counted
 from surveys.session import Submitted, Text
 from surveys.survey import Survey
 
 if TYPE_CHECKING:
-    from bot.reports.standing import Standing
+    from bot.reports.standing import Last, Standing
 
 
 def picture_of(scene: Scene) -> Attachment:
@@ -23,15 +22,37 @@ def picture_of(scene: Scene) -> Attachment:
     return Attachment(name, make=partial(_picture, standing), caption=words, bars=partial(_bars, standing))
 
 
-def report_of(scene: Scene, survey: Survey, *, full: bool, gaps: bool) -> Attachment:
-    """The report as a PDF, in the survey's language."""
+def report_of(scene: Scene, survey: Survey, *, full: bool, gaps: bool, plan: bool = True) -> Attachment:
+    """The report as a PDF, in the survey's language; with the scene's plan or without."""
 
     def make() -> bytes:
         from bot.reports.document import report
 
-        return report(_standing(scene, survey), full=full, gaps=gaps)
+        return report(_standing(scene, survey), full=full, gaps=gaps, plan=scene.plan if plan else ())
 
     return Attachment(_name(scene, "report", "pdf", survey.language), make=make)
+
+
+def bronze_sheet_of(scene: Scene, survey: Survey) -> Attachment:
+    """The facts for the benchmarking interview, in the survey's language."""
+
+    def make() -> bytes:
+        from bot.reports.bronze_sheet import bronze_sheet
+
+        return bronze_sheet(_standing(scene, survey))
+
+    return Attachment(_name(scene, "bronze-sheet", "pdf", survey.language), make=make)
+
+
+def areas_of(scene: Scene, survey: Survey) -> Attachment:
+    """The improvement areas for Silver, in the survey's language."""
+
+    def make() -> bytes:
+        from bot.reports.areas_sheet import areas_sheet
+
+        return areas_sheet(_standing(scene, survey))
+
+    return Attachment(_name(scene, "improvement-areas", "pdf", survey.language), make=make)
 
 
 def questionnaire_of(survey: Survey) -> Attachment:
@@ -54,7 +75,11 @@ def tables_of(scene: Scene, view: Exported) -> Attachment | None:
         from bot.reports.spreadsheet import Checked, table, xlsx
 
         checks = [Checked(each, scene.versions[each.version]) for each in scene.checks]
-        return (xlsx if view.form == "xlsx" else table)(checks, scene.language)
+        if view.form == "csv":
+            return table(checks, scene.language)
+        several = enumerate(scene.clusters) if len(scene.clusters) > 1 else ()
+        named = {each.id: cluster_name(scene.speech, each, place) for place, each in several}
+        return xlsx(checks, scene.language, scene.plan, named)
 
     return Attachment(view.name, make=make)
 
@@ -90,21 +115,21 @@ def _standing(scene: Scene, survey: Survey) -> "Standing":
         trial=bool(scene.stored and scene.stored.trial),
         cluster=named.value.text if named and isinstance(named.value, Text) else scene.cluster_name,
         history=scene.history,
-        before=_before(scene),
+        last=_last(scene),
+        today=scene.now.date(),
     )
 
 
-def _before(scene: Scene) -> Snapshot | None:
-    """The check before this one, of the same survey version."""
-    if scene.stored is None:
-        return None
+def _last(scene: Scene) -> "Last | None":
+    """The submitted check before this one, of whichever survey version."""
+    from bot.reports.standing import Last
+
     place = scene.session.place
     at = place.at if isinstance(place, Submitted) else scene.now
     earlier = [
-        Snapshot(each.session.place.at, each.session.answers)
+        Last(each.session.place.at, scene.versions[each.version], each.session.answers)
         for each in scene.checks
-        if each.version == scene.stored.version
-        and each.id != scene.number
+        if each.id != scene.number
         and not each.trial
         and isinstance(each.session.place, Submitted)
         and each.session.place.at <= at

@@ -173,7 +173,8 @@ async def _tables(turn: Turn, form: Literal["xlsx", "csv"]) -> Scene:
     checks = [each for cluster in turn.clusters for each in await turn.work.sessions.of_cluster(cluster.id)]
     versions = {check.version: turn.desk.shelf.survey(check.version, turn.language) for check in checks}
     scene = turn.scene(Exported(f"clusterready-{turn.now:%Y-%m-%d}.{form}", form=form))
-    return replace(scene, checks=tuple(checks), versions=versions)
+    plan = [line for cluster in turn.clusters for line in await turn.work.plans.of(cluster.id)]
+    return replace(scene, checks=tuple(checks), versions=versions, plan=tuple(plan))
 
 
 async def _erase(turn: Turn, tap: Tap) -> Scene:

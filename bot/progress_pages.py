@@ -30,7 +30,7 @@ OTHERS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """One of the two checks."""
 
     survey: Survey
@@ -41,7 +41,7 @@ def compare_page(scene: Scene, view: Compare) -> Screen:
     """Two checks side by side: sums first, then every indicator that differs, with the reason."""
     speech = scene.speech
     old, new = (next(each for each in scene.checks if each.id == id) for id in (view.old, view.new))
-    then, now = (_Side(scene.versions[each.version], each.session.answers) for each in (old, new))
+    then, now = (Side(scene.versions[each.version], each.session.answers) for each in (old, new))
     found = compare(then.survey, then.answers, now.survey, now.answers)
     page = Page().bold(speech.say("From {old} to {new}", old=_day(scene, old), new=_day(scene, new)))
     page.line(_sums(scene, speech.say("All"), found.total))
@@ -93,7 +93,7 @@ def _sums(scene: Scene, title: str, sums: Sums) -> str:
     return line + left
 
 
-def _differences(scene: Scene, page: Page, then: _Side, now: _Side, found: tuple[Compared, ...]) -> None:
+def _differences(scene: Scene, page: Page, then: Side, now: Side, found: tuple[Compared, ...]) -> None:
     """A line for each indicator that differs, and how many are the same."""
     speech = scene.speech
     same = [each for each in found if each.reasons == (Unchanged(),)]
@@ -103,14 +103,15 @@ def _differences(scene: Scene, page: Page, then: _Side, now: _Side, found: tuple
             continue
         side = now if each.new is not None else then
         page.bold(name_of(side.survey.questions[each.indicator]))
-        page.line(f"   {_points(scene, each.old)} → {_points(scene, each.new)}")
+        page.line(f"   {rated_words(scene, each.old)} → {rated_words(scene, each.new)}")
         for reason in each.reasons:
-            page.line(f"   {_reason(scene, then, now, each, reason)}")
+            page.line(f"   {reason_words(scene, then, now, each, reason)}")
     if same:
         page.line(speech.count("{n} indicator is unchanged.", "{n} indicators are unchanged.", len(same)))
 
 
-def _points(scene: Scene, rated: Rated | None) -> str:
+def rated_words(scene: Scene, rated: Rated | None) -> str:
+    """Points of an indicator, claimed and documented."""
     if rated is None:
         return scene.speech.say("not asked")
     return scene.speech.say(
@@ -120,7 +121,8 @@ def _points(scene: Scene, rated: Rated | None) -> str:
     )
 
 
-def _reason(scene: Scene, then: _Side, now: _Side, each: Compared, reason: Reason) -> str:
+def reason_words(scene: Scene, then: Side, now: Side, each: Compared, reason: Reason) -> str:
+    """Why an indicator differs; empty where it does not."""
     speech = scene.speech
     match reason:
         case AnswerChanged(old, new):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.drawings import questionnaire_of, report_of
+from bot.drawings import areas_of, bronze_sheet_of, questionnaire_of, report_of
 from bot.result_pages import provisional
 from bot.scene import Report, Scene
 from bot.screens import Attachment, Button, Page, Screen, Tap
@@ -17,14 +17,15 @@ LISTED = 8
 
 def encode(view: Report) -> str:
     """What a report is to hold, as a button says it."""
-    return "-".join(("full" if view.full else "page", "gaps" if view.gaps else "plain", view.language))
+    parts = ("full" if view.full else "page", "gaps" if view.gaps else "plain", view.language)
+    return "-".join(parts if view.plan else (*parts, "noplan"))
 
 
 def decode(choice: str) -> Report | None:
     """What a button said; None for anything else."""
     match choice.split("-"):
-        case ["full" | "page" as length, "gaps" | "plain" as gaps, language] if language in LANGUAGES:
-            return Report(length == "full", gaps == "gaps", language)
+        case ["full" | "page" as length, "gaps" | "plain" as gaps, language, *rest] if language in LANGUAGES:
+            return Report(length == "full", gaps == "gaps", language, not rest) if rest in ([], ["noplan"]) else None
         case _:
             return None
 
@@ -38,7 +39,11 @@ def report_page(scene: Scene, view: Report) -> Screen:
         page.row(Button(speech.say("Go on with the full check"), Tap("widen", scene.number)))
     else:
         _choices(scene, page, view)
-    page.row(Button(speech.say("Blank questionnaire"), Tap("questionnaire", scene.number, choice=encode(view))))
+        page.row(
+            _made(scene, view, "bronze-sheet", speech.say("Bronze sheet")),
+            _made(scene, view, "areas", speech.say("Improvement areas")),
+        )
+    page.row(_made(scene, view, "questionnaire", speech.say("Blank questionnaire")))
     page.row(Button(speech.say("To the result"), Tap("result", scene.number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen(file=_file(scene, view))
 
@@ -46,6 +51,9 @@ def report_page(scene: Scene, view: Report) -> Screen:
 def _choices(scene: Scene, page: Page, view: Report) -> None:
     speech = scene.speech
     page.line(speech.say("A report as PDF, to hand on. Private notes never get in."))
+    page.line(
+        speech.say("Also as PDF: your facts for the benchmarking interview (Bronze), your improvement areas (Silver).")
+    )
     found = review(scene.survey, scene.session)
     open_ = (*found.open, *found.skipped)
     if open_:
@@ -61,7 +69,16 @@ def _choices(scene: Scene, page: Page, view: Report) -> None:
         _option(scene, view, replace(view, gaps=True), speech.say("With gaps")),
         _option(scene, view, replace(view, gaps=False), speech.say("Without gaps")),
     )
-    page.row(Button(speech.say("Make the PDF"), Tap("make-report", scene.number, choice=encode(view))))
+    if view.full and scene.plan:
+        page.row(
+            _option(scene, view, replace(view, plan=True), speech.say("With plan")),
+            _option(scene, view, replace(view, plan=False), speech.say("Without plan")),
+        )
+    page.row(_made(scene, view, "make-report", speech.say("Make the PDF")))
+
+
+def _made(scene: Scene, view: Report, verb: str, caption: str) -> Button:
+    return Button(caption, Tap(verb, scene.number, choice=encode(view)))
 
 
 def _option(scene: Scene, now: Report, then: Report, caption: str) -> Button:
@@ -71,9 +88,14 @@ def _option(scene: Scene, now: Report, then: Report, caption: str) -> Button:
 
 def _file(scene: Scene, view: Report) -> Attachment | None:
     survey: Survey = scene.versions[scene.survey.version] if view.made else scene.survey
+    full_check = scene.session.scope.kind != "express"
     match view.made:
-        case "report" if scene.session.scope.kind != "express":
-            return report_of(scene, survey, full=view.full, gaps=view.gaps)
+        case "report" if full_check:
+            return report_of(scene, survey, full=view.full, gaps=view.gaps, plan=view.plan)
+        case "bronze-sheet" if full_check:
+            return bronze_sheet_of(scene, survey)
+        case "areas" if full_check:
+            return areas_of(scene, survey)
         case "questionnaire":
             return questionnaire_of(survey)
         case _:

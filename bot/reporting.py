@@ -6,13 +6,16 @@ from bot.scene import Report, Result, Scene, View
 from bot.turn import Turn
 
 
-async def of_check(turn: Turn, session: int) -> Scene:
-    """The result of one of the person's checks, whichever is at hand. Raises LookupError if it is not theirs."""
+async def of_check(turn: Turn, session: int, language: str | None = None) -> Scene:
+    """The result of one of the person's checks, whichever is at hand. Raises LookupError if it is not theirs.
+
+    `language` is that of the earlier checks' surveys; without one, the check's.
+    """
     stored = await turn.work.sessions.load(session, turn.person.id)
     if stored is None:
         raise LookupError(f"no check {session}")
     turn.take(stored)
-    return await with_checks(turn, Result())
+    return await with_checks(turn, Result(), language)
 
 
 async def reported(turn: Turn, verb: str, view: Report | None) -> Scene:
@@ -21,16 +24,21 @@ async def reported(turn: Turn, verb: str, view: Report | None) -> Scene:
     match verb:
         case "make-report":
             view = replace(view, made="report")
-        case "questionnaire":
-            view = replace(view, made="questionnaire")
-    scene = await with_checks(turn, view)
-    version = turn.survey.version
-    return replace(scene, versions={version: turn.desk.shelf.survey(version, view.language)})
+        case "questionnaire" | "bronze-sheet" | "areas":
+            view = replace(view, made=verb)
+    return await with_checks(turn, view, view.language)
 
 
-async def with_checks(turn: Turn, view: View) -> Scene:
-    """A view that needs the cluster's submitted checks."""
+async def with_checks(turn: Turn, view: View, language: str | None = None) -> Scene:
+    """A view that needs the cluster's plan and submitted checks, and their survey versions in a language."""
     await turn.remember()
     assert turn.stored is not None
     checks = await turn.work.sessions.submitted(turn.stored.cluster)
-    return replace(turn.scene(view), checks=tuple(checks))
+    versions = {turn.survey.version, *(each.version for each in checks)}
+    shelf = turn.desk.shelf
+    return replace(
+        turn.scene(view),
+        checks=tuple(checks),
+        plan=tuple(await turn.work.plans.of(turn.stored.cluster)),
+        versions={version: shelf.survey(version, language or turn.language) for version in versions},
+    )

@@ -119,12 +119,10 @@ def basis_tag(scene: Scene, rule: Rule) -> str:
     ]
 
 
-def area_words(scene: Scene, place: int, area: AreaFound) -> str:
-    """One improvement area: from which level to which, and what is missing for it to count."""
+def lacking(scene: Scene) -> dict[str, str]:
+    """What can be missing for an improvement area to count, in words."""
     speech = scene.speech
-    if area.indicator is None:
-        return speech.say("Area {n}: not named yet", n=place)
-    missing = {
+    return {
         "indicator": speech.say("the indicator"),
         "before": speech.say("the level before"),
         "risen": speech.say("a level that rose"),
@@ -133,6 +131,14 @@ def area_words(scene: Scene, place: int, area: AreaFound) -> str:
         "effect": speech.say("the effect"),
         "document": speech.say("the document"),
     }
+
+
+def area_words(scene: Scene, place: int, area: AreaFound) -> str:
+    """One improvement area: from which level to which, and what is missing for it to count."""
+    speech = scene.speech
+    if area.indicator is None:
+        return speech.say("Area {n}: not named yet", n=place)
+    missing = lacking(scene)
     letters = " → ".join(letter_of(points) if points is not None else "?" for points in (area.before, area.after))
     name = name_of(scene.survey.indicators[area.indicator])
     if not area.missing:

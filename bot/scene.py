@@ -109,12 +109,13 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the report is to hold; `made`: with it, or with a blank questionnaire."""
+    """What the report is to hold; `made`: with it, or with another document."""
 
     full: bool = False
     gaps: bool = True
     language: str = "en"
-    made: Literal["", "report", "questionnaire"] = ""
+    plan: bool = True
+    made: Literal["", "report", "questionnaire", "bronze-sheet", "areas"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +348,7 @@ class Scene:
     dated: bool = False
     """Whether this turn stored something that a label's dates follow from."""
     plan: tuple[PlanLine, ...] = ()
-    """The lines of the cluster's plan."""
+    """The lines of the cluster's plan; for tables, of all the person's clusters."""
     reminders: tuple[Reminder, ...] = ()
     """The person's reminders, of all their clusters."""
     local: LocalTime = field(default_factory=LocalTime)

@@ -51,19 +51,8 @@ from surveys.session import (
 )
 from surveys.versions import changes
 
-_LOOKS = {
-    "why",
-    "overview",
-    "result",
-    "picture",
-    "report",
-    "make-report",
-    "questionnaire",
-    "way",
-    "what-if",
-    "calendar",
-    "take",
-}
+_DOCUMENTS = {"report", "make-report", "questionnaire", "bronze-sheet", "areas"}
+_LOOKS = {"why", "overview", "result", "picture", "way", "what-if", "calendar", "take", *_DOCUMENTS}
 _CARDS = {"note", "count", "keep", "use", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
 _EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
@@ -159,7 +148,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(WayTo(tap.question, months_of(tap.choice)))
         case "picture" if turn.stored:
             return await with_checks(turn, Result(pictured=True))
-        case "report" | "make-report" | "questionnaire" as verb if turn.stored:
+        case verb if verb in _DOCUMENTS and turn.stored:
             return await reported(turn, verb, decode(tap.choice))
         case "go-on" if turn.stored:
             return turn.scene(Card())

@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
-from bot.drawings import picture_of, questionnaire_of, report_of
+from bot.drawings import areas_of, bronze_sheet_of, picture_of, questionnaire_of, report_of
 from bot.exporting import export
 from bot.importing import CannotImport, take_in
 from bot.reporting import of_check
@@ -51,12 +51,16 @@ async def _export(settings: Settings, channel: str, person: str) -> str:
         await desk.store.close()
 
 
-def report_file(settings: Settings, session: int, kind: str, language: str | None, *, gaps: bool) -> bytes:
-    """A check as a PDF (`page`, `full`, `questionnaire`) or a picture (`picture`). Raises `NobodyHere` without it."""
-    return asyncio.run(_report_file(settings, session, kind, language, gaps))
+def report_file(
+    settings: Settings, session: int, what: str, language: str | None, *, gaps: bool = True, plan: bool = True
+) -> bytes:
+    """One of the documents of a check, or `picture`. Raises `NobodyHere` without the check."""
+    return asyncio.run(_report_file(settings, session, what, language, gaps, plan))
 
 
-async def _report_file(settings: Settings, session: int, kind: str, language: str | None, gaps: bool) -> bytes:
+async def _report_file(
+    settings: Settings, session: int, what: str, language: str | None, gaps: bool, plan: bool
+) -> bytes:
     desk = _desk(settings)
     try:
         await refuse_unknown_versions(desk)
@@ -66,16 +70,20 @@ async def _report_file(settings: Settings, session: int, kind: str, language: st
                 raise NobodyHere(f"There is no check {session} here.")
             turn = Turn(desk, work, person)
             await turn.load()
-            scene = await of_check(turn, session)
+            scene = await of_check(turn, session, language)
         survey = desk.shelf.survey(scene.survey.version, language or scene.language)
         scene = replace(scene, language=survey.language, survey=survey)
-        match kind:
+        match what:
             case "picture":
                 file = picture_of(scene)
             case "questionnaire":
                 file = questionnaire_of(survey)
+            case "bronze-sheet":
+                file = bronze_sheet_of(scene, survey)
+            case "areas":
+                file = areas_of(scene, survey)
             case _:
-                file = report_of(scene, survey, full=kind == "full", gaps=gaps)
+                file = report_of(scene, survey, full=what == "full", gaps=gaps, plan=plan)
         return file.data()
     finally:
         await desk.store.close()

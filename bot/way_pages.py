@@ -13,7 +13,7 @@ from surveys.label_calendar import Standing, calendar
 from surveys.obstacles import Obstacle
 from surveys.session import QuestionId
 from surveys.steps import ChangeFact, Climb, Moved, NameDocument, WayStep
-from surveys.ways import Outcome, Way, cheapest_way
+from surveys.ways import Late, Outcome, Swap, Way, cheapest_way
 
 SPANS = (6, 12, 18, 24, 36)
 """Months from today that the page offers."""
@@ -56,17 +56,10 @@ def way_page(scene: Scene, view: WayTo) -> Screen:
     page = Page().bold(provisional(scene))
     title = survey.labels[view.label].title
     page.bold(speech.say("What must change for {label} by {date}?", label=title, date=speech.date(by)))
-    page.line(_outcome(scene, way)).gap()
+    page.line(outcome_words(scene, way)).gap()
     _steps(scene, page, way)
     _rest(scene, page, way)
-    page.gap().line(
-        speech.say(
-            "How it is counted: small, medium and large weigh {weights} (ours). Months add up along one indicator and "
-            "run side by side across them. No cheaper set of steps does the same. Nothing was changed by looking.",
-            weights=speech.listed(str(each.weight) for each in survey.efforts),
-        ),
-        "italic",
-    )
+    page.gap().line(f"{counting(scene)} {speech.say('Nothing was changed by looking.')}", "italic")
     spans = [
         Button(speech.count("{n} month", "{n} months", months), Tap("way", scene.number, view.label, str(months)))
         for months in SPANS
@@ -83,11 +76,14 @@ def way_page(scene: Scene, view: WayTo) -> Screen:
     return page.screen()
 
 
-def _outcome(scene: Scene, way: Way) -> str:
+def outcome_words(scene: Scene, way: Way) -> str:
+    """Whether the steps get there by then, how many there are, what they weigh, how long they take."""
     speech = scene.speech
     match way.status:
         case Outcome.ALREADY:
             return speech.say("Nothing: every rule we know is met already.")
+        case Outcome.REACHED if not way.steps:
+            return speech.say("No step is needed: see what is still open or takes time.")
         case Outcome.REACHED:
             return speech.count(
                 "{n} step gets you there, of effort {weight} in all, in {months} months at the least.",
@@ -109,6 +105,15 @@ def _outcome(scene: Scene, way: Way) -> str:
             assert_never(way.status)
 
 
+def counting(scene: Scene) -> str:
+    """How effort and months are counted."""
+    return scene.speech.say(
+        "How it is counted: small, medium and large weigh {weights} (ours). Months add up along one indicator and run "
+        "side by side across them. No cheaper set of steps does the same.",
+        weights=scene.speech.listed(str(each.weight) for each in scene.survey.efforts),
+    )
+
+
 def _steps(scene: Scene, page: Page, way: Way) -> None:
     for step in way.steps:
         page.line(f"• {step_line(scene, step)}")
@@ -122,8 +127,7 @@ def _steps(scene: Scene, page: Page, way: Way) -> None:
             )
         )
     for swap in way.swaps:
-        leave, take = (scene.speech.listed(_short(scene, each) for each in steps) for steps in (swap.leave, swap.take))
-        page.line("   " + scene.speech.say("instead of {leave}: {take}", leave=leave, take=take))
+        page.line("   " + swap_words(scene, swap))
 
 
 def step_line(scene: Scene, step: WayStep) -> str:
@@ -147,14 +151,15 @@ def step_line(scene: Scene, step: WayStep) -> str:
         case ChangeFact(fact, value, moves=moves):
             asked = survey.questions[fact]
             words = value_words(speech, survey, scene.session.answers, asked, value)
-            moved = speech.listed(_moved(scene, each) for each in moves)
+            moved = speech.listed(moved_words(scene, each) for each in moves)
             return speech.say("{name}: {value} ({took}). Moves {moved}.", name=name_of(asked), value=words, took=took,
                               moved=moved)  # fmt: skip
         case _:
             assert_never(step)
 
 
-def _moved(scene: Scene, moved: Moved) -> str:
+def moved_words(scene: Scene, moved: Moved) -> str:
+    """An indicator that a fact moves, from level to level."""
     before = scene.speech.say("open") if moved.before is None else letter_of(moved.before)
     return f"{short_name(scene.survey.questions[moved.indicator])} {before} → {letter_of(moved.after)}"
 
@@ -172,7 +177,8 @@ def _aim(scene: Scene, step: WayStep) -> str:
             assert_never(step)
 
 
-def _short(scene: Scene, step: WayStep) -> str:
+def step_name(scene: Scene, step: WayStep) -> str:
+    """The number of the indicator, or the title of the fact, that a step is about."""
     return short_name(scene.survey.questions[step.fact if isinstance(step, ChangeFact) else step.indicator])
 
 
@@ -186,22 +192,32 @@ def _rest(scene: Scene, page: Page, way: Way) -> None:
     if way.out_of_time:
         page.gap().line(speech.say("Would help, but takes longer:"))
         for late in way.out_of_time[:LISTED]:
-            page.line(
-                speech.count(
-                    "• {name}: level {letter} takes {n} month",
-                    "• {name}: level {letter} takes {n} months",
-                    late.months,
-                    name=name_of(survey.questions[late.indicator]),
-                    letter=letter_of(late.points),
-                )
-            )
+            page.line(f"• {late_words(scene, late)}")
     if way.in_the_way:
         page.gap().line(speech.say("In the way, and no step changes it:"))
         for obstacle in way.in_the_way:
-            page.line(f"• {_obstacle(scene, obstacle)}")
+            page.line(f"• {obstacle_words(scene, obstacle)}")
 
 
-def _obstacle(scene: Scene, obstacle: Obstacle) -> str:
+def swap_words(scene: Scene, swap: Swap) -> str:
+    """What could be done instead of what."""
+    leave, take = (scene.speech.listed(step_name(scene, each) for each in steps) for steps in (swap.leave, swap.take))
+    return scene.speech.say("instead of {leave}: {take}", leave=leave, take=take)
+
+
+def late_words(scene: Scene, late: Late) -> str:
+    """A level that would help, and the months that are too many."""
+    return scene.speech.count(
+        "{name}: level {letter} takes {n} month",
+        "{name}: level {letter} takes {n} months",
+        late.months,
+        name=name_of(scene.survey.questions[late.indicator]),
+        letter=letter_of(late.points),
+    )
+
+
+def obstacle_words(scene: Scene, obstacle: Obstacle) -> str:
+    """What no step changes, and the day on which time alone does."""
     speech = scene.speech
     rule = obstacle.rule.title if obstacle.rule else _names(scene, obstacle.questions)
     if obstacle.until:

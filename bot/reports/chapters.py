@@ -13,10 +13,12 @@ from bot.wording import (
     light_words,
     name_of,
     points_words,
+    value_words,
 )
-from surveys.indicators import LevelIndicator
+from surveys.indicators import ChecklistIndicator, Indicator, Level, LevelIndicator
+from surveys.quantities import stated
 from surveys.scoring import percent_floor
-from surveys.session import Documented
+from surveys.session import Answers, Checklist, Documented, Points
 
 Content: TypeAlias = dict[str, Data]
 """Named data for a template."""
@@ -59,8 +61,8 @@ def indicator(standing: Standing, line: Line, gaps: bool) -> Content:
         "letters": [letter_of(level.points) for level in asked.levels],
         "level": letter_of(line.level.points) if line.level else None,
         "threshold": letter_of(asked.threshold.points),
-        "points": _points(standing, line),
-        "statements": _statements(line),
+        "points": points_of(standing, line),
+        "statements": statements(asked, line.level),
         "facts": _facts(standing, line),
         "scored": ""
         if asked.scored
@@ -70,7 +72,8 @@ def indicator(standing: Standing, line: Line, gaps: bool) -> Content:
     }
 
 
-def _points(standing: Standing, line: Line) -> str:
+def points_of(standing: Standing, line: Line) -> str:
+    """An indicator's level, and its points and colours, claimed and documented."""
     said, survey = standing.speech, standing.survey
     if line.level is None:
         return said.say("… open")
@@ -85,17 +88,34 @@ def _points(standing: Standing, line: Line) -> str:
     )
 
 
-def _statements(line: Line) -> list[Content]:
+def statements(indicator: Indicator, level: Level | None) -> list[Content]:
     """The level's statement; where each level adds a fact to those below, all that are true."""
-    if line.level is None:
+    if level is None:
         return []
-    adds = isinstance(line.indicator, LevelIndicator) and line.indicator.ladder == "adds"
-    first = min(1, line.level.points) if adds else line.level.points
+    adds = isinstance(indicator, LevelIndicator) and indicator.ladder == "adds"
+    first = min(1, level.points) if adds else level.points
     return [
-        {"letter": letter_of(level.points), "text": level.text}
-        for level in line.indicator.levels
-        if first <= level.points <= line.level.points
+        {"letter": letter_of(each.points), "text": each.text}
+        for each in indicator.levels
+        if first <= each.points <= level.points
     ]
+
+
+def amount_words(standing: Standing, known: Answers, indicator: Indicator) -> str:
+    """What was answered to an indicator, without a letter, for people who do not know our levels; empty while open."""
+    said, value = standing.speech, stated(known, indicator.id)
+    match value:
+        case None:
+            return ""
+        case Points(points):
+            level = indicator.level(points)
+            return level.text if level else ""
+        case Checklist(items) if isinstance(indicator, ChecklistIndicator):
+            ticked = [each.text for each in indicator.items if each.id in items]
+            return " · ".join(ticked) or said.say("none of them")
+        case _:
+            words = value_words(said, standing.survey, known, standing.survey.questions[indicator.id], value)
+            return said.say("about {number}", number=words) if known[indicator.id].estimate else words
 
 
 def _facts(standing: Standing, line: Line) -> list[str]:
@@ -161,7 +181,7 @@ def gap(standing: Standing, line: Line) -> Content:
         todo = _prove(said, line)
     else:
         todo = said.say("next: {letter} – {text}", letter=letter_of(line.above.points), text=line.above.text)
-    return {"name": name_of(line.indicator), "points": _points(standing, line), "todo": todo}
+    return {"name": name_of(line.indicator), "points": points_of(standing, line), "todo": todo}
 
 
 def _prove(said: Speech, line: Line) -> str:

@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.reports import typesetting
-from bot.reports.areas import improvement_areas
+from bot.reports.areas import area_words, improvement_areas
 from bot.reports.chapters import Content, chapter, dimensions, gap
+from bot.reports.plan import plan_chapter
+from bot.reports.progress import progress_chapter
 from bot.reports.radar import SIGNS, STATUS_INKS, figure_svg, open_words, state_words, status_words, told
 from bot.reports.reasons import label_reasons, method, paragraphs
 from bot.reports.standing import Standing
+from bot.reports.way import way_chapter
 from bot.screens import Span
 from bot.speech import Speech
 from bot.wording import name_of, score_words
+from storage.plans import PlanLine
 from surveys.labels import LabelReadiness, Status
 from surveys.rules import Participation
 from surveys.session import QuestionId
@@ -29,12 +33,14 @@ class Chapter:
     spans: tuple[Span, ...]
 
 
-def report(standing: Standing, *, full: bool, gaps: bool, more: Sequence[Chapter] = ()) -> bytes:
+def report(
+    standing: Standing, *, full: bool, gaps: bool, plan: Sequence[PlanLine] = (), more: Sequence[Chapter] = ()
+) -> bytes:
     """The report as a tagged PDF in the standing's language; equal bytes for equal input.
 
-    `gaps`: with what to do next. `more` comes after the dimensions, in the whole report only.
+    `gaps`: with what to do next. The whole report alone has `plan`, and `more` after the dimensions.
     """
-    content = {**_common(standing), **(_full(standing, gaps) if full else _brief(standing, gaps))}
+    content = {**_common(standing), **(_full(standing, gaps, plan) if full else _brief(standing, gaps))}
     content["more"] = [{"title": each.title, "paragraphs": paragraphs(each.spans)} for each in more]
     return typesetting.pdf("report.typ", content, standing.on)
 
@@ -80,10 +86,21 @@ def _common(standing: Standing) -> Content:
 
 def _words(said: Speech) -> Content:
     return {
+        **area_words(said),
         "radar": said.say("The dimensions at a glance"),
         "dimension": said.say("Dimension"),
         "claimed": said.say("claimed"),
         "documented": said.say("documented"),
+        "most": said.say("out of"),
+        "indicator": said.say("Indicator"),
+        "why": said.say("Why"),
+        "step": said.say("Step"),
+        "effort": said.say("Effort"),
+        "months": said.say("Months"),
+        "together": said.say("Together"),
+        "who": said.say("Who"),
+        "due": said.say("By"),
+        "state": said.say("State"),
         "gaps": said.say("The biggest gaps"),
         "all-gaps": said.say("Gaps, the biggest first"),
         "confirm": said.say("To be confirmed by ESCA"),
@@ -144,13 +161,16 @@ def _brief(standing: Standing, gaps: bool) -> Content:
     return {"kind": "brief", "gaps": shown, "confirm": confirm}
 
 
-def _full(standing: Standing, gaps: bool) -> Content:
+def _full(standing: Standing, gaps: bool, plan: Sequence[PlanLine]) -> Content:
     said, survey = standing.speech, standing.survey
     reasons = [{**_label(standing, each), "reasons": label_reasons(standing, each.label)} for each in standing.labels]
     return {
         "kind": "full",
+        "progress": progress_chapter(standing),
         "reasons": reasons,
         "gaps": [gap(standing, each) for each in standing.gaps] if gaps else [],
+        "way": way_chapter(standing) if gaps else None,
+        "plan": plan_chapter(standing, plan),
         "chapters": [chapter(standing, each, gaps) for each in standing.dimensions],
         "areas": improvement_areas(standing),
         "open": [

@@ -30,12 +30,12 @@ def method(standing: Standing) -> list[Paragraph]:
 
 def threshold(standing: Standing, indicator: Indicator) -> str:
     """The threshold of an indicator and its basis."""
-    return threshold_words(_scene(standing), indicator)
+    return threshold_words(scene_of(standing), indicator)
 
 
 def _paragraphs(standing: Standing, write: Callable[[Scene, Page], None]) -> list[Paragraph]:
     page = Page()
-    write(_scene(standing), page)
+    write(scene_of(standing), page)
     return paragraphs(page.screen().spans)
 
 
@@ -49,9 +49,9 @@ def _paragraph(line: str, style: Style) -> Paragraph:
     return {"text": bare.removeprefix("• "), "style": style, "inner": inner, "item": bare.startswith("• ")}
 
 
-def _scene(standing: Standing) -> Scene:
-    """The standing as a scene of the chat."""
-    at = datetime.combine(standing.on, time(12), tzinfo=UTC)
+def scene_of(standing: Standing) -> Scene:
+    """The standing as a scene of the chat, on the day it is drawn."""
+    at, now = (datetime.combine(day, time(12), tzinfo=UTC) for day in (standing.on, standing.today))
     place = Submitted(at) if standing.submitted else Reviewing()
     stored = Stored(
         id=0,
@@ -69,5 +69,5 @@ def _scene(standing: Standing) -> Scene:
         session=Session("self", FULL, place, standing.answers, {}),
     )
     return Scene(
-        Result(), standing.language, at, Operator(), "report", standing.survey, None, stored, history=standing.history
+        Result(), standing.language, now, Operator(), "report", standing.survey, None, stored, history=standing.history
     )

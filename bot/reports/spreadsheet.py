@@ -1,16 +1,20 @@
 """Checks as tables, for people who go on working with them: answers, points, labels, and what the columns mean."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, StringIO
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any
 
+from bot.reports.plan import plan_sheet
+from bot.reports.sheet import Cell, Sheet
 from bot.speech import Speech, speech
-from bot.wording import answer_words, documented_words, light_words, name_of
+from bot.wording import answer_words, documented_words, light_words, name_of, short_name
+from storage.plans import PlanLine
 from storage.sessions import Stored
 from surveys.indicators import Indicator
 from surveys.labels import readiness
@@ -18,19 +22,9 @@ from surveys.scoring import light, score
 from surveys.session import Answer, Number, Submitted
 from surveys.survey import Survey
 
-Cell: TypeAlias = str | float | int | date | bool | None
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """With these a spreadsheet takes a text for a formula."""
 WIDEST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table: its title, columns with what each means, and rows."""
-
-    title: str
-    columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +41,16 @@ class Checked:
         return (place.at if isinstance(place, Submitted) else self.stored.changed_at).date()
 
 
-def xlsx(checks: Sequence[Checked], language: str) -> bytes:
-    """A workbook: a sheet for each table, and one that explains the columns. Texts stay texts, however they begin."""
+def xlsx(
+    checks: Sequence[Checked],
+    language: str,
+    plan: Sequence[PlanLine] = (),
+    clusters: Mapping[int, str] = MappingProxyType({}),
+) -> bytes:
+    """A workbook: a sheet for each table, one for the plan where there is one, and one that explains the columns.
+
+    Texts stay texts, however they begin; dates are dates. `clusters` names them where a person has several.
+    """
     import xlsxwriter  # paid for by those who ask for it
 
     file = BytesIO()
@@ -57,7 +59,11 @@ def xlsx(checks: Sequence[Checked], language: str) -> bytes:
     book.set_properties({"created": datetime(2026, 1, 1), "comments": _provisional(speech(language))})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
-    for sheet in (*sheets(checks, language), explained(checks, language)):
+    found = [*sheets(checks, language)]
+    if plan:
+        asked = (each for check in checks for each in check.survey.questions.values())
+        found.append(plan_sheet(speech(language), plan, {each.id: short_name(each) for each in asked}, clusters))
+    for sheet in (*found, explained(found, language)):
         _write(book.add_worksheet(sheet.title[:31]), sheet, head, plain)
     book.close()
     return file.getvalue()
@@ -126,11 +132,11 @@ def sheets(checks: Sequence[Checked], language: str) -> tuple[Sheet, Sheet, Shee
     )
 
 
-def explained(checks: Sequence[Checked], language: str) -> Sheet:
-    """What every column of every sheet means."""
+def explained(found: Sequence[Sheet], language: str) -> Sheet:
+    """What every column of these sheets means."""
     said = speech(language)
     columns = ((said.say("Sheet"), ""), (said.say("Column"), ""), (said.say("Meaning"), ""))
-    rows = [(sheet.title, name, about) for sheet in sheets(checks, language) for name, about in sheet.columns]
+    rows = [(sheet.title, name, about) for sheet in found for name, about in sheet.columns]
     return Sheet(said.say("Columns"), columns, ((said.say("All"), "", _provisional(said)), *rows))
 
 

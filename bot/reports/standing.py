@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from bot.speech import Speech, speech
@@ -56,6 +56,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Last:
+    """The submitted check before this one: its time, its survey in whichever version, its answers."""
+
+    at: datetime
+    survey: Survey
+    answers: Answers = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """A section of indicators: its points, those of the check before, its indicators."""
 
@@ -85,6 +94,10 @@ class Standing:
     dimensions: tuple[Dimension, ...]
     before: date | None
     """The day of the check before, where there is one to compare with."""
+    last: Last | None
+    """The check before, also where its points can't be compared as a whole."""
+    today: date
+    """The day it is drawn, from which the months of a way count; `on` for a submitted check may be long ago."""
     open: tuple[QuestionId, ...]
     unproved: tuple[QuestionId, ...]
     """Indicators with a level of which it is not said whether it is documented."""
@@ -144,14 +157,16 @@ def standing(
     trial: bool = False,
     cluster: str = "",
     history: Sequence[Snapshot] = (),
-    before: Snapshot | None = None,
+    last: Last | None = None,
+    today: date | None = None,
 ) -> Standing:
-    """Where these answers stand on a day, in the survey's language.
+    """Where these answers stand on a day, in the survey's language; `today` is that day where none is given.
 
-    `history` goes to the labels. `before` is the check to compare with; leave it out if its survey version differs.
+    `history` goes to the labels. `last` is the check to compare with; its dimensions only in the same survey version.
     """
     known = counted(survey, answers)
     card = score(survey, answers)
+    before = last if last and last.survey.version == survey.version else None
     then = score(survey, before.answers) if before else None
     asked = path(survey, FULL, answers)
     said = speech(survey.language)
@@ -178,6 +193,8 @@ def standing(
             if section.indicators
         ),
         before=before.at.date() if before else None,
+        last=last,
+        today=today or on,
         open=tuple(id for id in asked if not settled(survey, known, id) and not _optional(survey, id)),
         unproved=tuple(id for id in asked if wants_proof(survey, FULL, known, id)),
         estimates=tuple(id for id, answer in known.items() if answer.estimate),

@@ -63,6 +63,8 @@ VERBS = [
     "report",
     "make-report",
     "questionnaire",
+    "bronze-sheet",
+    "areas",
     "way",
     "what-if",
     "calendar",

@@ -11,9 +11,10 @@ import pypdfium2  # type: ignore[import-untyped]  # has no types
 from pypdf import PdfReader
 
 from bot.reports.document import report
-from bot.reports.standing import Standing, standing
-from surveys.areas import Snapshot
+from bot.reports.standing import Last, Standing, standing
+from storage.plans import PlanLine
 from surveys.session import Answer, Choice, Documented, Month, Named, Points, Text, Value
+from surveys.simulation import Change, ToLevel
 from surveys.survey import Survey
 from tests.bot.staging import survey
 from tests.surveys.filling import filled
@@ -40,6 +41,24 @@ AREA: dict[str, Value] = {
 WORDS = ("title", "text", "ask", "counts", "about", "because", "improve", "remedy", "beyond")
 KINDS = ("empty", "half", "full")
 LANGUAGES = ("en", "de")
+
+
+def planned(
+    question: str | None, what: str, who: str | None = None, due: date | None = None, *, done: bool = False,
+    aims: tuple[Change, ...] = (), cluster: int = 1,
+) -> PlanLine:  # fmt: skip
+    """A line of a plan."""
+    return PlanLine(1, cluster, question, aims, what, who, due, THEN if done else None, THEN)
+
+
+PLAN = (
+    planned(
+        "strategy-documentation", "Goals on one page, adopted by the board", "board", date(2026, 9, 30),
+        aims=(ToLevel("strategy-documentation", 3, Documented.YES),),
+    ),
+    planned("web-presence", f"English pages {HOSTILE}", "communication", date(2026, 4, 1)),
+    planned(None, "Book the second benchmarking", "management", done=True),
+)  # fmt: skip
 
 
 def answers(kind: str) -> dict[str, Answer]:
@@ -71,8 +90,8 @@ def answers(kind: str) -> dict[str, Answer]:
 @cache
 def stood(kind: str, language: str, cluster: str = CLUSTER) -> Standing:
     """Where one of the checks stands; the full one is compared with an earlier one."""
-    before = Snapshot(THEN, filled(3, {"strategy-documentation": 0})) if kind == "full" else None
-    return standing(survey(language), answers(kind), on=ON, submitted=kind != "half", cluster=cluster, before=before)
+    last = Last(THEN, survey(language), filled(3, {"strategy-documentation": 0})) if kind == "full" else None
+    return standing(survey(language), answers(kind), on=ON, submitted=kind != "half", cluster=cluster, last=last)
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from bot.reports.document import Chapter, report
-from bot.reports.standing import standing
+from bot.reports.standing import Last, standing
 from bot.screens import Page
 from surveys.survey import Survey
 from tests.bot.reports.checking import (
@@ -21,9 +21,11 @@ from tests.bot.reports.checking import (
     PROVISIONAL,
     SECRET,
     SHARED,
+    THEN,
     answers,
     made,
     pages,
+    planned,
     root,
     stained,
     stood,
@@ -31,6 +33,9 @@ from tests.bot.reports.checking import (
     wordy,
 )
 from tests.bot.staging import survey
+from tests.surveys.filling import filled
+
+LEVEL = "strategy-documentation"
 
 GOLDEN = {
     "en": (
@@ -127,10 +132,9 @@ def test_gaps_can_be_left_out(full: bool) -> None:
 def test_improvement_areas_have_a_page_of_their_own() -> None:
     found = next(page for page in pages(made("full", "en", True, False)) if "Only a page in" in page)
     assert "The layout of ESCA's own form for improvement areas is not known to us; these are" in found
-    assert "Improvement area 1: 4.6.2 Web presence: the cluster's website" in found
-    assert "Area 1: when September 2024" in found
-    assert "Area 1: document open" in found
-    assert "Level now E" in found
+    assert "Improvement area 1: 4.6.2 Web presence: the cluster's website Before · September 2024" in found
+    assert "Document that shows it ○ open" in found
+    assert "Still missing • Area 1: document • documented points above red: Document level E in full." in found
     assert "Improvement areas" not in words(made("empty", "en", True, True)).replace("areas for", "")
 
 
@@ -179,7 +183,10 @@ def test_letters_of_other_scripts_are_drawn() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_longest_texts_fit(full: bool, kind: str) -> None:
     long: Survey = wordy("de")
-    pdf = report(standing(long, answers(kind), on=ON, submitted=True, cluster="Ü" * 120), full=full, gaps=True)
+    before = Last(THEN, long, filled(3, {}))
+    stands = standing(long, answers(kind), on=ON, submitted=True, cluster="Ü" * 120, last=before)
+    plan = [planned(LEVEL, "Wasserstraßen-" * 200, "Ü" * 300, ON), planned(None, "ein Wort " * 900, "x", done=True)]
+    pdf = report(stands, full=full, gaps=True, plan=plan)
     assert stained(pdf) == []
     found = pages(pdf)
     assert len(found) == 1 or full

@@ -11,9 +11,8 @@ import pytest
 
 from bot.reports.radar import CAPTION_LIMIT, caption, figure_svg, picture, radar_svg
 from bot.reports.shapes import BEFORE, CLAIMED, DOCUMENTED, OPEN, PAPER
-from bot.reports.standing import Standing, standing
+from bot.reports.standing import Last, Standing, standing
 from bot.screens import units
-from surveys.areas import Snapshot
 from tests.bot.reports.checking import (
     CLUSTER,
     HOSTILE,
@@ -141,8 +140,8 @@ def test_what_a_person_typed_stays_text() -> None:
 @pytest.mark.parametrize("drawn", [figure_svg, radar_svg])
 def test_the_longest_legend_is_not_cut_off(drawn: Callable[[Standing], str]) -> None:
     """Half a check compared with an earlier one: every kind of line there is, in three rows."""
-    before = Snapshot(THEN, filled(3, {}))
-    found = standing(survey("de"), answers("half"), on=ON, submitted=False, cluster=CLUSTER, before=before)
+    last = Last(THEN, survey("de"), filled(3, {}))
+    found = standing(survey("de"), answers("half"), on=ON, submitted=False, cluster=CLUSTER, last=last)
     svg = drawn(found)
     assert "noch offen" in said(svg)
     high = float(re.search(r'viewBox="0 0 \S+ (\S+)"', svg)[1])  # type: ignore[index]  # None fails as well

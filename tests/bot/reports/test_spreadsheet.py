@@ -7,8 +7,14 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 
+from bot.reports.spreadsheet import Checked, xlsx
+from bot.scene import Menu
 from bot.screens import Attachment, Tap
+from storage.plans import PlanLine
+from surveys.session import FULL, Session, Submitted
 from tests.bot.holding import answer, captions, press
+from tests.bot.reports.checking import PLAN, THEN, planned
+from tests.bot.staging import scene, survey
 from tests.bot.talking import Talk
 
 LEVEL = "strategy-documentation"
@@ -70,6 +76,51 @@ async def test_cells_are_typed(talk: Talk) -> None:
     assert (level["Answer"], level["Documented"], level["Number"]) == ("D", "documented", None)
     points = row(found["Points"], "4.1.2")
     assert (points["Claimed, lowest"], points["Documented, highest"], points["Out of"]) == (3, 3, 5)
+
+
+def book_of(language: str, plan: tuple[PlanLine, ...] = PLAN) -> "openpyxl.Workbook":
+    """The workbook of one check with a plan."""
+    stored = scene(language, Menu(), Session("self", FULL, Submitted(THEN), {}, {})).stored
+    assert stored is not None
+    return openpyxl.load_workbook(BytesIO(xlsx([Checked(stored, survey(language))], language, plan)))
+
+
+def test_the_plan_has_a_sheet_with_dates_that_are_dates() -> None:
+    found = book_of("en")
+    assert found.sheetnames == ["Answers", "Points", "Labels", "Plan", "Columns"]
+    rows = list(found["Plan"].iter_rows(values_only=True))
+    assert rows[0] == ("Number of the indicator", "Step", "Who", "By", "Done?")
+    assert rows[1] == ("4.1.2", PLAN[0].what, "board", datetime(2026, 9, 30), False)
+    assert rows[3] == (None, "Book the second benchmarking", "management", None, True)
+    assert found["Plan"]["D2"].number_format == "yyyy-mm-dd"
+    assert found["Plan"]["A2"].data_type == "s"
+    told = {(each[0], each[1]) for each in found["Columns"].iter_rows(min_row=3, values_only=True)}
+    assert {("Plan", name) for name in rows[0]} <= told
+
+
+def test_a_plan_is_text_too_and_an_unknown_indicator_keeps_its_id() -> None:
+    sheet = book_of("de", (planned("gone", "=1+1", "@me"),))["Plan"]
+    assert [cell.value for cell in sheet[1]] == ["Nummer des Indikators", "Schritt", "Wer", "Bis", "Erledigt?"]
+    assert [(cell.value, cell.data_type) for cell in sheet[2]][:3] == [("gone", "s"), ("=1+1", "s"), ("@me", "s")]
+
+
+def test_with_several_clusters_the_plan_says_whose_it_is() -> None:
+    plan = [planned("management-fte", "One more", cluster=7), planned(None, "Ours")]
+    found = openpyxl.load_workbook(BytesIO(xlsx([], "en", plan, {7: "Seven", 1: "One"})))
+    rows = [each[:3] for each in found["Plan"].iter_rows(values_only=True)]
+    assert rows == [
+        ("Cluster", "Number of the indicator", "Step"),
+        ("Seven", "management-fte", "One more"),
+        ("One", None, "Ours"),
+    ]
+
+
+def test_a_fact_is_named_by_its_title() -> None:
+    assert book_of("en", (planned("management-fte", "One more"),))["Plan"]["A2"].value == "FTE in the management"
+
+
+def test_without_a_plan_there_is_no_sheet_for_it() -> None:
+    assert "Plan" not in book_of("en", ()).sheetnames
 
 
 async def test_what_looks_like_a_formula_stays_text(talk: Talk) -> None:
