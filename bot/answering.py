@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.filling import filled
 from bot.managing import name_cluster, named
+from bot.practising import rated
 from bot.resuming import standing
 from bot.scene import (
     Card,
@@ -114,14 +115,14 @@ async def _answer(turn: Turn, text: str) -> Scene:
     words = speech(turn.language).vocabulary
     match session.place:
         case Proving(question) if (state := _documented(text, words)) is not None:
-            return await turn.step(Document(question, state, turn.by, turn.now))
+            return await rated(turn, await turn.step(Document(question, state, turn.by, turn.now)))
         case Asking(question) | Proving(question) if text.casefold().strip(" .!") in words.go_on:
             return await _go_on(turn, question)
         case Asking(question) | Proving(question):
             found = read(turn.survey, session.answers, turn.survey.questions[question], text, words)
             if isinstance(found, Reading):
                 estimate = found.estimate or _still_about(turn, question, found.value)
-                return await turn.step(Give(question, found.value, estimate, turn.by, turn.now))
+                return await rated(turn, await turn.step(Give(question, found.value, estimate, turn.by, turn.now)))
             return _no_answer(turn, question, text, found)
         case Submitted():
             return turn.scene(Card(), Refuse(Final()))

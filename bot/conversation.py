@@ -167,11 +167,12 @@ async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | Non
         await work.people.save(person)
     turn = Turn(desk, work, person)
     await turn.load()
-    return _linked(turn, code)
+    return await _linked(turn, code)
 
 
-def _linked(turn: Turn, payload: str) -> Scene:
+async def _linked(turn: Turn, payload: str) -> Scene:
     """The menu; no link leads elsewhere yet, and one that is not known says so."""
+    await turn.self_check()
     return replace(turn.scene(Menu(), resumed=True), remark="unknown-link" if payload else None)
 
 
@@ -183,7 +184,7 @@ async def _command(turn: Turn, text: str) -> Scene:
         case None:
             return turn.scene(Help(unknown=text.split()[0][:40]))
         case "start":
-            return _linked(turn, _payload(text))
+            return await _linked(turn, _payload(text))
         case "language":
             return turn.scene(Languages())
         case "delete":

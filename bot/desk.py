@@ -10,7 +10,11 @@ from bot.case_shelf import CaseShelf
 from storage.migrating import sqlite_file
 from storage.store import StorageFault, Store
 from surveys.files import LIBRARY, Loaded, load
+from surveys.practice import practised
 from surveys.survey import Survey
+
+PRACTISED = 64
+"""Ways to practise a survey that are kept: each case, section and language that is in use."""
 
 
 class Shelf:
@@ -22,6 +26,7 @@ class Shelf:
     def __init__(self, folder: Path, cases: Path | None = None, own_cases: Path | None = None) -> None:
         versions = (path for path in folder.iterdir() if path.name.isdigit())
         self._versions: dict[int, Loaded] = {int(path.name): load(path) for path in versions}
+        self._practised: dict[tuple[int, str, tuple[str, ...]], Survey] = {}
         self.cases = CaseShelf(self._known, cases, own_cases)
 
     @cached_property
@@ -37,6 +42,15 @@ class Shelf:
         """A version in a language; in the language it was written in where there is no translation."""
         loaded = self._versions[version]
         return loaded.languages.get(language, loaded.survey)
+
+    def practised(self, version: int, language: str, ids: tuple[str, ...]) -> Survey:
+        """A version as it is practised: these indicators and nothing else. The last ones asked for are kept."""
+        key = (version, language, ids)
+        if key not in self._practised:
+            while len(self._practised) >= PRACTISED:
+                del self._practised[next(iter(self._practised))]
+            self._practised[key] = practised(self.survey(version, language), ids)
+        return self._practised[key]
 
     def _known(self, survey: str, version: int) -> Survey | None:
         return self._versions[version].survey if self.has(survey, version) else None

@@ -18,8 +18,11 @@ from bot.reminder_pages import dates_line, reminded_page, reminders_page
 from bot.report_pages import report_page
 from bot.result_pages import result
 from bot.scene import (
+    Attempts,
+    BesideKey,
     Calendar,
     Card,
+    CaseIntro,
     ChooseCheck,
     Clusters,
     Compare,
@@ -41,14 +44,17 @@ from bot.scene import (
     NoteCard,
     Overview,
     Plan,
+    PracticeResult,
     Privacy,
     Reminded,
     Reminding,
     Report,
     Result,
     Scene,
+    Story,
     SureToSubmit,
     Take,
+    Train,
     WayTo,
     Welcome,
     WhatIf,
@@ -71,12 +77,32 @@ def draw(scene: Scene, aloud: bool = False) -> tuple[Screen, ...]:
     return fitted(said)
 
 
-ABOUT_NO_CLUSTER = (Welcome, Clusters, NameCluster, Help, Privacy, Languages, Exported, Erase, Erased, Reminding)
+ABOUT_NO_CLUSTER = (
+    Welcome,
+    Clusters,
+    NameCluster,
+    Help,
+    Privacy,
+    Languages,
+    Exported,
+    Erase,
+    Erased,
+    Reminding,
+    Train,
+    CaseIntro,
+    Attempts,
+)
+
+
+ON_A_CASE = (Card, Keep, Doubted, Why, NoteCard, Overview)
+"""Cards of a practice session, which say which case they are about."""
 
 
 def _headed(scene: Scene, screen: Screen) -> Screen:
     """With several clusters, whose card this is stands on its second line; then why what came in did nothing."""
     named = "" if isinstance(scene.view, ABOUT_NO_CLUSTER) else scene.cluster_name
+    if scene.case and isinstance(scene.view, ON_A_CASE):
+        named = scene.speech.say("Case · {title}", title=scene.case.title)
     screen = screen.with_heading(named) if named else screen
     for line in filter(None, (dates_line(scene) if scene.dated else "", remark_words(scene))):
         screen = screen.with_line(line)
@@ -123,6 +149,8 @@ def _drawn(scene: Scene) -> Screen:
             return reminders_page(scene, scene.view)
         case Reminded():
             return reminded_page(scene, scene.view)
+        case Train() | CaseIntro() | Story() | BesideKey() | PracticeResult() | Attempts():
+            return _trained(scene, scene.view)
         case Help(unknown):
             return help_page(scene, unknown)
         case Privacy(code):
@@ -151,3 +179,25 @@ def _drawn(scene: Scene) -> Screen:
             return erased_page(scene, scene.view)
         case _:
             assert_never(scene.view)
+
+
+def _trained(scene: Scene, view: Train | CaseIntro | Story | BesideKey | PracticeResult | Attempts) -> Screen:
+    """The pages of practice; what reads a case is paid for by those who practise."""
+    from bot.practice_pages import intro_page, story_page, train_page
+    from bot.practice_results import attempts_page, beside_key_page, practice_result_page
+
+    match view:
+        case Train():
+            return train_page(scene)
+        case CaseIntro():
+            return intro_page(scene, view)
+        case Story():
+            return story_page(scene, view)
+        case BesideKey():
+            return beside_key_page(scene, view)
+        case PracticeResult():
+            return practice_result_page(scene, view)
+        case Attempts():
+            return attempts_page(scene)
+        case _:
+            assert_never(view)

@@ -96,6 +96,9 @@ def menu(scene: Scene) -> Screen:
         )
     if stored:
         page.row(Button(speech.say("Plan"), Tap("plan")), Button(speech.say("Label calendar"), Tap("calendar", number)))
+    if scene.practising and not isinstance(scene.practising.session.place, Submitted):
+        page.row(Button(speech.say("Go on practising"), Tap("card", scene.practising.id)))
+    page.row(Button(speech.say("Practise"), Tap("train")))
     page.row(Button(speech.say("Earlier checks"), Tap("history")), Button(speech.say("Clusters"), Tap("clusters")))
     page.row(
         Button(speech.say("Language"), Tap("languages")),

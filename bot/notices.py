@@ -13,6 +13,7 @@ from surveys.session import (
     Ask,
     Asking,
     Changed,
+    Final,
     Points,
     Prove,
     Proving,
@@ -71,10 +72,14 @@ def _line(scene: Scene, reply: Reply) -> str:
     match reply:
         case Changed():
             return ""  # the toast says it
+        case SectionDone() if scene.session.kind == "practice":
+            return ""  # what it comes to is for the key to say
         case SectionDone(section) if scene.session.scope.kind == "express":
             return ""  # ten indicators in five sections: that would be said after every second tap
         case SectionDone(section):
             return _section_done(scene, section)
+        case Refuse(Final()) if scene.stored and scene.stored.practice:
+            return speech.say("This rating is final: it was compared with the key or with the group.")
         case Refuse(problem):
             proving = scene.stored is not None and isinstance(scene.stored.session.place, Proving)
             return problem_words(speech, survey, asked(scene), problem, proving)

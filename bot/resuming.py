@@ -30,6 +30,7 @@ async def standing(turn: Turn) -> Scene:
     if isinstance(focus, Filling):
         return await form_standing(turn, focus)
     if turn.stored is None or turn.closed:
+        await turn.self_check()
         return turn.scene(Menu())
     await turn.recall()
     match focus:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.desk import Operator
 from bot.speech import Speech, speech
@@ -18,6 +18,9 @@ from surveys.sanity import SecondLook
 from surveys.session import Answer, Reply, Session, Submitted
 from surveys.survey import Survey
 from surveys.versions import Changes
+
+if TYPE_CHECKING:
+    from surveys.cases import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +274,46 @@ class Reminded:
     end: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Train:
+    """The cases to practise on, and what was practised so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseIntro:
+    """A case before it is rated: what it is, how long it takes, all of it or a section, feedback when."""
+
+    case: str
+    mode: Literal["each", "end"] = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A page of a case: a part of its story, or some of its documents."""
+
+    case: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BesideKey:
+    """One rating beside the key, with the key's reason."""
+
+    indicator: str
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeResult:
+    """How far the ratings agree with the key; `section`: of one dimension, rating by rating."""
+
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """The finished rounds of practice: progress, and those kept apart."""
+
+
 Doubt = Literal["early", "elsewhere", "forwarded", "caption"]
 """Why a text may not be meant for the card: sent before it was shown or on another page, forwarded, a caption."""
 Remark = Literal["early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link"]
@@ -310,6 +353,12 @@ View: TypeAlias = (
     | Take
     | Reminding
     | Reminded
+    | Train
+    | CaseIntro
+    | Story
+    | BesideKey
+    | PracticeResult
+    | Attempts
 )
 
 
@@ -352,6 +401,12 @@ class Scene:
     reminders: tuple[Reminder, ...] = ()
     """The person's reminders, of all their clusters."""
     local: LocalTime = field(default_factory=LocalTime)
+    case: "Case | None" = None
+    """The case a page is about: what is practised, or looked at."""
+    cases: "tuple[tuple[str, Case], ...]" = ()
+    """The cases to choose from, by what buttons call them."""
+    practising: Stored | None = None
+    """What is practised, while a page of the self-check is shown."""
     about: Cluster | None = None
     """The cluster a page is about, where it is not the one at hand."""
 

@@ -6,6 +6,7 @@ from bot.answering import used
 from bot.events import event_of
 from bot.managing import managed
 from bot.planning import planned
+from bot.practising import PRACTISED, beside, practised, rated
 from bot.reminding import calendar_scene
 from bot.report_pages import decode
 from bot.reporting import reported, with_checks
@@ -18,6 +19,7 @@ from bot.scene import (
     NewVersion,
     NoteCard,
     Overview,
+    PracticeResult,
     Privacy,
     Result,
     Scene,
@@ -61,11 +63,14 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     """What a button said it means, wherever the session stands now."""
     keeping = turn.person.focus
     turn.focus(Answering())
+    if turn.stored and turn.stored.practice and tap.session in (0, turn.number) and tap.verb not in PRACTISED:
+        await turn.self_check()
+        tap = replace(tap, session=turn.number)
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
         event = event_of(turn, tap)
-        scene = await turn.step(event) if event else turn.scene(Card())
+        scene = await rated(turn, await turn.step(event)) if event else turn.scene(Card())
         return _shared(turn, tap, scene) if tap.verb == "share" and event else scene
     match tap.verb:
         case "note" if tap.question in turn.survey.questions:
@@ -121,14 +126,19 @@ async def _keep(turn: Turn, keeping: Keeping) -> Scene:
 
 async def _look(turn: Turn, tap: Tap) -> Scene:
     """The taps that only show something, or begin."""
+    if turn.stored and turn.stored.practice and tap.verb in ("result", "picture"):
+        alone = turn.stored.practice.member is None
+        return beside(turn, turn.scene(PracticeResult(tap.question) if turn.closed and alone else Card()))
     match tap.verb:
         case "language" if tap.choice in LANGUAGES:
             return await _speak(turn, tap.choice)
         case "begin":
             return await _begin(turn, EXPRESS if tap.choice == "express" else FULL)
         case "check":
-            open_session = turn.stored is not None and not turn.closed
-            return turn.scene(Card(), resumed=True) if open_session else turn.scene(ChooseCheck())
+            if turn.stored is None or turn.closed:
+                return turn.scene(ChooseCheck())
+            turn.person = replace(turn.person, live=turn.number)
+            return turn.scene(Card(), resumed=True)
         case "why" if tap.question in turn.survey.questions:
             return turn.scene(Why(tap.question))
         case "overview" if turn.stored:
@@ -170,7 +180,9 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         case "choose":
             return turn.scene(ChooseCheck())
         case _:
-            return await managed(turn, tap) or await planned(turn, tap) or turn.scene(Menu())
+            return (
+                await managed(turn, tap) or await planned(turn, tap) or await practised(turn, tap) or turn.scene(Menu())
+            )
 
 
 async def _speak(turn: Turn, language: str) -> Scene:
@@ -204,17 +216,21 @@ async def _opened(turn: Turn, tap: Tap) -> bool:
     if turn.stored is not None and tap.session in (0, turn.stored.id):
         return True
     stored = await turn.work.sessions.load(tap.session, turn.person.id) if tap.session else None
-    if stored is None or stored.session.kind != "self":
+    if stored is None or stored.session.kind not in ("self", "practice"):
+        return False
+    if stored.practice and tap.verb not in PRACTISED:
         return False
     turn.take(stored)
+    await turn.open_case()
     if tap.verb not in _LOOKS and not turn.closed:
-        turn.person = replace(turn.person, live=stored.id, cluster=stored.cluster)
+        turn.person = replace(turn.person, live=stored.id, cluster=stored.cluster or turn.person.cluster)
     return True
 
 
 async def _begin(turn: Turn, scope: Scope) -> Scene:
     """A new session, or the open one: widened from express to full, never narrowed."""
     if turn.stored is not None and not turn.closed:
+        turn.person = replace(turn.person, live=turn.number)
         wider = turn.stored.session.scope != FULL and scope == FULL
         return await turn.step(Widen(FULL)) if wider else turn.scene(Card())
     cluster = turn.person.cluster

@@ -1,7 +1,9 @@
 """A turn: one person's input within one transaction, who they are, their live session, what is shown after."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from bot.cases import case_of
 from bot.desk import Desk
 from bot.scene import (
     Card,
@@ -35,6 +37,9 @@ from surveys.session import (
 from surveys.survey import Survey
 from surveys.versions import carry
 
+if TYPE_CHECKING:
+    from surveys.cases import Case
+
 
 class Turn:
     """One person's turn within a transaction: who, their live session, and what of it was changed."""
@@ -49,6 +54,10 @@ class Turn:
         self.reworded: dict[str, tuple[Answer, str]] = {}
         self.now = desk.clock()
         self.history: tuple[Snapshot, ...] = ()
+        self.case: Case | None = None
+        """The case at hand, in practice."""
+        self.practising: Stored | None = None
+        """What is practised, while a page of the self-check is shown instead."""
         self.gone = False
         """Whether the person was erased in this turn."""
 
@@ -58,6 +67,7 @@ class Turn:
         self.stored, self.reworded = None, {}
         if self.person.live:
             self.take(await self.work.sessions.load(self.person.live, self.person.id))
+            await self.open_case()
             await self.recall()
 
     def take(self, stored: Stored | None) -> None:
@@ -74,6 +84,20 @@ class Turn:
             question = old.questions[before if before in old.questions else id]
             self.reworded[id] = (answer, answer_words(words, old, stored.session.carried, question))
 
+    async def open_case(self) -> None:
+        """The case that the session at hand is about, if it is practice."""
+        practice = self.stored.practice if self.stored else None
+        self.case = await case_of(self.desk, self.work, practice.case, self.language) if practice else None
+
+    async def self_check(self) -> None:
+        """The newest self-check at hand instead of what is practised; the practice goes on where it was."""
+        if self.stored is None or self.stored.practice is None:
+            return
+        self.practising, cluster = self.stored, self.person.cluster
+        latest = await self.work.sessions.latest(cluster) if cluster else None
+        self.take(await self.work.sessions.load(latest, self.person.id) if latest else None)
+        self.case = None
+
     @property
     def by(self) -> str:
         """Who gives an answer."""
@@ -87,7 +111,7 @@ class Turn:
     @property
     def cluster(self) -> int:
         """The number of the cluster at hand, or 0."""
-        return self.stored.cluster if self.stored else self.person.cluster or 0
+        return (self.stored.cluster if self.stored else 0) or self.person.cluster or 0
 
     @property
     def language(self) -> str:
@@ -106,8 +130,10 @@ class Turn:
 
     @property
     def survey(self) -> Survey:
-        """The survey of the live session, in the person's language."""
+        """The survey of the session at hand, in its language; in practice only what is rated."""
         version = self.stored.version if self.stored else self.desk.shelf.latest
+        if self.stored and self.stored.practice:
+            return self.desk.shelf.practised(version, self.language, self.stored.session.scope.ids)
         return self.desk.shelf.survey(version, self.language)
 
     async def switch(self, cluster: str) -> bool:
@@ -140,6 +166,8 @@ class Turn:
             resumed=resumed,
             clusters=self.clusters,
             reworded=self.reworded,
+            case=self.case,
+            practising=self.practising,
         )
 
     async def step(self, event: Event) -> Scene:
@@ -195,7 +223,7 @@ class Turn:
 
     async def remember(self) -> None:
         """Loads the submitted checks of the same cluster that are older than the one at hand."""
-        cluster = self.stored.cluster if self.stored else self.person.cluster
+        cluster = self.cluster
         place = self.stored.session.place if self.stored else None
         before = place.at if isinstance(place, Submitted) else self.now
         earlier = await self.work.sessions.submitted(cluster) if cluster else []

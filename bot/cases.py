@@ -1,0 +1,42 @@
+"""Practice cases by what a button calls them: an id from the shelf, or own-N for one that a trainer sent."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.desk import Desk
+from storage.store import Work
+
+if TYPE_CHECKING:
+    from surveys.cases import Case
+
+OWN = "own-"
+
+
+async def case_of(desk: Desk, work: Work, ref: str, language: str) -> "Case | None":
+    """The case, in this language where it has it; None for one that is gone."""
+    number = ref.removeprefix(OWN)
+    if ref.startswith(OWN) and number.isascii() and number.isdigit() and len(number) < 19:
+        kept = await work.own_cases.find(int(number))
+        return _read(kept.content) if kept else None
+    return desk.shelf.cases.case(ref, language) if desk.shelf.cases.has(ref) else None
+
+
+@lru_cache(maxsize=32)
+def _read(content: str) -> "Case | None":
+    """A case as a trainer sent it; it was checked when it came."""
+    from surveys.case_files import read_case
+
+    return read_case("case.yaml", content.encode())[0]
+
+
+async def may_see(work: Work, ref: str, person: int) -> bool:
+    """Whether a case is for this person: the shelf's are for everybody, a trainer's own for them and their cohorts."""
+    if not ref.startswith(OWN):
+        return True
+    number = ref.removeprefix(OWN)
+    kept = (
+        await work.own_cases.find(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    )
+    if kept is None:
+        return False
+    return kept.person == person or any(cohort.case == ref for cohort, _ in await work.cohorts.of(person))

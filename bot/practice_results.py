@@ -1,0 +1,295 @@
+"""Ratings beside the key: one of them with the key's reason, a whole round in figures, and progress over rounds."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import assert_never
+
+from bot.scene import BesideKey, PracticeResult, Scene
+from bot.screens import Button, Page, Screen, Tap, shortened
+from bot.wording import documented_words, letter_of, name_of
+from storage.sessions import Stored
+from surveys.agreement import Agreement
+from surveys.attempts import Apart, Attempt, ProgressPoint, progress_line
+from surveys.cases import Case
+from surveys.coefficients import Band, Caution, NoVariation, TooFew
+from surveys.rounds import KappaWord, Leaning, RoundResult, kappa_word, round_result
+from surveys.session import Refuse, Submitted
+from surveys.survey import Survey
+from surveys.training import Closeness, DocumentedBeside, Feedback, Rated, feedback, feedbacks, ratings_of
+
+PERCENT = 100
+
+
+def beside_key_page(scene: Scene, view: BesideKey) -> Screen:
+    """One rating beside the key, right after it was given."""
+    case, survey = scene.case, scene.versions[scene.survey.version]
+    assert case is not None
+    given = ratings_of(scene.session.answers).get(view.indicator, Rated(None))
+    page = Page()
+    _beside(scene, page, feedback(survey, case, view.indicator, given))
+    page.row(Button(scene.speech.say("Next"), Tap("card", scene.number)))
+    page.row(
+        Button(scene.speech.say("Case"), Tap("story", scene.number, scene_case(scene), "0")),
+        Button(scene.speech.say("Menu"), Tap("menu")),
+    )
+    return page.screen()
+
+
+def scene_case(scene: Scene) -> str:
+    """What buttons call the case at hand."""
+    return scene.stored.practice.case if scene.stored and scene.stored.practice else ""
+
+
+def _beside(scene: Scene, page: Page, found: Feedback) -> None:
+    """The letters, how near they are, why the key says so, and what could be defended too."""
+    speech, indicator = scene.speech, scene.survey.indicators[found.indicator]
+    page.bold(name_of(indicator))
+    page.line(_letters(scene, found), "bold")
+    level = indicator.level(found.key.points)
+    page.line(f"{letter_of(found.key.points)}  {level.text if level else ''}")
+    if found.key.documented:
+        page.line(speech.say("Documents by the key: {state}", state=documented_words(speech, found.key.documented)))
+        if found.documented in (DocumentedBeside.MORE, DocumentedBeside.LESS):
+            page.line(speech.say("You said: {state}", state=documented_words(speech, found.given.documented)))
+    page.gap().line(found.reason)
+    for quote in found.quotes:
+        page.line(f"„{quote}“" if scene.language == "de" else f"“{quote}”", "italic")
+    if found.exhibits:
+        page.line(speech.say("Shown by: {documents}", documents=speech.listed(each.title for each in found.exhibits)))
+    if found.defensible is not None:
+        letter = letter_of(found.defensible)
+        page.line(speech.say("{letter} can be defended too: {why}", letter=letter, why=found.defensible_because))
+
+
+def _letters(scene: Scene, found: Feedback) -> str:
+    """Both letters with their points, of which the reasons speak, and how near they are."""
+    speech, points = scene.speech, found.given.points
+    given = speech.say("no rating") if points is None else _level(scene, points)
+    verdict = closeness_words(scene, found.closeness)
+    return speech.say("You: {given} · Key: {key} · {verdict}", given=given, key=_level(scene, found.key.points),
+                      verdict=verdict)  # fmt: skip
+
+
+def _level(scene: Scene, points: int) -> str:
+    return scene.speech.count("{letter} ({n} point)", "{letter} ({n} points)", points, letter=letter_of(points))
+
+
+def closeness_words(scene: Scene, found: Closeness) -> str:
+    """How near a rating is to the key, in words."""
+    speech = scene.speech
+    match found:
+        case Closeness.EXACT:
+            return speech.say("the same")
+        case Closeness.DEFENSIBLE:
+            return speech.say("one off, and defensible")
+        case Closeness.NEAR:
+            return speech.say("one off")
+        case Closeness.FAR:
+            return speech.say("further off")
+        case Closeness.OPEN:
+            return speech.say("open")
+        case _:
+            assert_never(found)
+
+
+# --- a round -------------------------------------------------------------------------------------------------
+
+
+def practice_result_page(scene: Scene, view: PracticeResult) -> Screen:
+    """A finished round: agreement in words and figures, by dimension, and what to discuss; or one dimension of it."""
+    case, speech, survey = scene.case, scene.speech, scene.versions[scene.survey.version]
+    assert case is not None
+    ratings = ratings_of(scene.session.answers)
+    section = next((each for each in survey.sections if each.id == view.section), None)
+    page = Page().bold(speech.say("Case · {title}", title=case.title))
+    if any(isinstance(reply, Refuse) for reply in scene.notices):
+        page.line(speech.say("These ratings are final: they were compared with the key."), "italic")
+    if section is not None:
+        found = feedbacks(survey, case, ratings)
+        page.bold(f"{section.number} {section.title}")
+        buttons = []
+        for indicator in section.indicators:
+            if indicator.id in found and indicator.id in scene.session.scope.ids:
+                page.gap()
+                _short(scene, page, found[indicator.id])
+                buttons.append(Button(indicator.number, Tap("beside-key", scene.number, indicator.id)))
+        page.rows(buttons, 4)
+        page.row(Button(speech.say("All of the round"), Tap("result", scene.number)))
+    else:
+        _round(scene, page, round_result(survey, case, ratings), case)
+    page.row(
+        Button(speech.say("Another case"), Tap("train")),
+        Button(speech.say("My progress"), Tap("attempts")),
+        Button(speech.say("Menu"), Tap("menu")),
+    )
+    return page.screen()
+
+
+def _short(scene: Scene, page: Page, found: Feedback) -> None:
+    page.line(name_of(scene.survey.indicators[found.indicator]), "bold")
+    page.line(_letters(scene, found))
+
+
+def _round(scene: Scene, page: Page, found: RoundResult, case: Case) -> None:
+    speech, survey, total = scene.speech, scene.versions[scene.survey.version], found.agreement.total
+    if scene.stored and scene.stored.practice and scene.stored.practice.repeat:
+        page.line(speech.say("You had seen this key before: the round is kept apart from your progress."), "italic")
+    page.gap()
+    for line in agreement_lines(scene, total):
+        page.line(line)
+    page.line(leaning_words(scene, found))
+    page.line(kappa_sentence(scene, total))
+    if found.documented.n:
+        page.line(
+            speech.say(
+                "Documents, where the level is the key's: {exact} of {n} the same.",
+                exact=found.documented.exact,
+                n=found.documented.n,
+            )
+        )
+    page.gap()
+    buttons = []
+    for id, each in found.agreement.groups.items():
+        section = next(section for section in survey.sections if section.id == id)
+        page.line(f"{section.number} {section.title}: {_shares(scene, each)}")
+        buttons.append(Button(shortened(f"{section.number} {section.title}", 40), Tap("result", scene.number, id)))
+    if found.discuss:
+        page.gap().bold(speech.say("Worth discussing"))
+        for off in found.discuss:
+            _short(scene, page, off)
+            page.line(f"   {shortened(off.reason, 300)}")
+    for topic in case.questions[:3]:
+        page.line(f"? {topic.text}", "italic")
+    page.rows(buttons, 1)
+
+
+def agreement_lines(scene: Scene, found: Agreement) -> list[str]:
+    """How many ratings are the key's, defensible, within one, and off by how much: plain counts first."""
+    speech = scene.speech
+    if not found.n:
+        return [speech.say("Nothing was rated that the key has too.")]
+    lines = [
+        speech.say("The same as the key: {exact} of {n} ({percent} %)", exact=found.exact, n=found.n,
+                   percent=_percent(scene, Fraction(found.exact, found.n))),
+        speech.say("Within one level: {near} of {n}", near=found.within_one, n=found.n),
+    ]  # fmt: skip
+    if found.defensible:
+        lines.insert(1, speech.count("Besides, {n} is defensible.", "Besides, {n} are defensible.", found.defensible))
+    return lines
+
+
+def _shares(scene: Scene, found: Agreement) -> str:
+    return scene.speech.say(
+        "{exact} of {n} the same, {near} within one", exact=found.exact, n=found.n, near=found.within_one
+    )
+
+
+def _percent(scene: Scene, share: Fraction) -> str:
+    return scene.speech.number(share * PERCENT, 0)
+
+
+def leaning_words(scene: Scene, found: RoundResult) -> str:
+    """Lenient, strict or neither, in one sentence with the bias."""
+    speech, total = scene.speech, found.agreement.total
+    off = speech.number(abs(total.bias or Fraction(0)), 1)
+    sides = {"higher": total.higher, "lower": total.lower, "off": off}
+    match found.tendency.leaning:
+        case Leaning.LENIENT:
+            return speech.say(
+                "Rather lenient: {higher} above the key, {lower} below; {off} levels too high on average.", **sides
+            )
+        case Leaning.STRICT:
+            return speech.say(
+                "Rather strict: {lower} below the key, {higher} above; {off} levels too low on average.", **sides
+            )
+        case Leaning.BALANCED:
+            return speech.say("Neither lenient nor strict: {higher} above the key, {lower} below.", **sides)
+        case Leaning.TOO_FEW:
+            return speech.say("Too few ratings to tell whether they are lenient or strict.")
+        case _:
+            assert_never(found.tendency.leaning)
+
+
+def kappa_sentence(scene: Scene, found: Agreement) -> str:
+    """Kappa with what it means and from how many ratings; never alone, and never as more than it is."""
+    speech = scene.speech
+    match kappa_word(found.kappa):
+        case TooFew(n):
+            return speech.say("Weighted kappa: too few ratings ({n}) to say anything.", n=n)
+        case NoVariation():
+            return speech.say("Weighted kappa: not defined, because all ratings are on one level.")
+        case KappaWord(value, band, items, cautions):
+            said = speech.say(
+                "Weighted kappa {value} from {n} ratings: agreement beyond chance is {word}.",
+                value=speech.plain(Decimal(str(value))), n=items, word=_band(scene, band),
+            )  # fmt: skip
+            return " ".join([said, *(_caution(scene, each) for each in cautions[:1])])
+
+
+def _band(scene: Scene, band: Band) -> str:
+    speech = scene.speech
+    return {
+        Band.POOR: speech.say("none"),
+        Band.SLIGHT: speech.say("slight"),
+        Band.FAIR: speech.say("fair"),
+        Band.MODERATE: speech.say("moderate"),
+        Band.SUBSTANTIAL: speech.say("substantial"),
+        Band.ALMOST_PERFECT: speech.say("almost perfect"),
+    }[band]
+
+
+def _caution(scene: Scene, caution: Caution) -> str:
+    speech = scene.speech
+    match caution:
+        case Caution.FEW:
+            return speech.say("With so few it says little.")
+        case Caution.ONE_LEVEL:
+            return speech.say("Nearly all ratings are on one level, so it comes out low whatever the agreement is.")
+        case Caution.FLAT:
+            return speech.say("One side used a single level only, so it is nought whatever the other did.")
+        case _:
+            assert_never(caution)
+
+
+# --- progress over rounds ------------------------------------------------------------------------------------
+
+
+def attempts_page(scene: Scene) -> Screen:
+    """Each finished round, the first looks in a line and the others apart."""
+    speech = scene.speech
+    titles = {ref: case.title for ref, case in scene.cases}
+    attempts = [
+        found for each in scene.checks if (found := attempt(each, scene.versions[each.version], dict(scene.cases)))
+    ]
+    line = progress_line(attempts)
+    page = Page().bold(speech.say("My progress"))
+    if not attempts:
+        page.line(speech.say("No round is finished yet."))
+    for point in line.line:
+        page.line(_point(scene, titles, point))
+    if line.apart:
+        page.gap().line(speech.say("Kept apart, because the key was known:"), "italic")
+        for point in line.apart:
+            why = speech.say("second round") if point.apart is Apart.SECOND_ROUND else speech.say("seen before")
+            page.line(f"{_point(scene, titles, point)} ({why})")
+    page.gap().line(speech.say("Cases differ in how hard they are: a line, not a mark."), "italic")
+    page.row(Button(speech.say("All cases"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
+def attempt(stored: Stored, survey: Survey, cases: dict[str, Case]) -> Attempt | None:
+    """A finished round as a point of progress; None for an open one, or where the case is gone."""
+    place, practice = stored.session.place, stored.practice
+    if not isinstance(place, Submitted) or practice is None or practice.case not in cases:
+        return None
+    found = round_result(survey, cases[practice.case], ratings_of(stored.session.answers)).agreement.total
+    return Attempt(practice.case, place.at.date(), 2 if practice.round == 2 else 1, practice.repeat, found)
+
+
+def _point(scene: Scene, titles: dict[str, str], point: ProgressPoint) -> str:
+    speech = scene.speech
+    return speech.say(
+        "{date} · {case}: {exact} % the same, {near} % within one, of {n}",
+        date=speech.date(point.on), case=titles.get(point.case, "–"), exact=_percent(scene, point.exact),
+        near=_percent(scene, point.within_one), n=point.n,
+    )  # fmt: skip
