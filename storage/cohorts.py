@@ -17,8 +17,12 @@ from storage.tables import (
     CohortRow,
     EditionPartRow,
     EditionRow,
+    HeardRow,
+    PersonRow,
     PracticeRow,
+    ReminderRow,
     SessionRow,
+    WrongCodeRow,
 )
 from surveys.session import Documented, Scope, Value
 
@@ -30,7 +34,10 @@ MemberRole: TypeAlias = Literal["owner", "trainer", "participant", "guest"]
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """A group. `code`: what one joins by, None while that is closed; `names_until`: the day after which names go."""
+    """A group. `code`: what one joins by, None while that is closed; `names_until`: the day after which names go.
+
+    `invitation`: what one more trainer comes in by, once.
+    """
 
     id: int
     kind: Kind
@@ -44,11 +51,12 @@ class Cohort:
     ends: date | None
     names_until: date | None
     created_at: datetime
+    invitation: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of a cohort: open or not, in its second round or not, when spread and key were released.
+    """A section of a cohort: open or not, in its second round or not, when its spreads and its key were released.
 
     `released`: the spread as everybody sees it, as JSON, made when it was released or refreshed last.
     """
@@ -57,6 +65,7 @@ class Part:
     opened: bool = False
     second: bool = False
     spread_at: datetime | None = None
+    second_at: datetime | None = None
     key_at: datetime | None = None
     released: str | None = None
 
@@ -129,6 +138,11 @@ class Cohorts:
         row = (await self._database.exec(select(CohortRow).where(CohortRow.code == code))).first() if code else None
         return _cohort(row) if row else None
 
+    async def by_invitation(self, code: str) -> Cohort | None:
+        """The cohort that one more trainer comes into by this code now."""
+        row = (await self._database.exec(select(CohortRow).where(CohortRow.invitation == code))).first()
+        return _cohort(row) if row and code else None
+
     async def of(self, person: int) -> list[tuple[Cohort, Member]]:
         """The cohorts a person is in, newest first."""
         query = (
@@ -149,6 +163,9 @@ class Cohorts:
         inside = col(PracticeRow.member).in_(members)
         sessions = list(await self._database.exec(select(PracticeRow.session).where(inside)))
         await self._database.exec(delete(PracticeRow).where(inside))
+        await self._database.exec(delete(ReminderRow).where(col(ReminderRow.member).in_(members)))
+        await self._database.exec(delete(HeardRow).where(col(HeardRow.session).in_(sessions)))
+        await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
         await self._database.exec(delete(SessionRow).where(col(SessionRow.id).in_(sessions)))
         editions = select(EditionRow.id).where(EditionRow.cohort == cohort)
@@ -162,7 +179,9 @@ class Cohorts:
         """The parts that were ever opened, by section."""
         rows = await self._database.exec(select(CohortPartRow).where(CohortPartRow.cohort == cohort))
         return {
-            row.section: Part(row.section, row.opened, row.second, row.spread_at, row.key_at, row.released)
+            row.section: Part(
+                row.section, row.opened, row.second, row.spread_at, row.second_at, row.key_at, row.released
+            )
             for row in rows
         }
 
@@ -171,7 +190,7 @@ class Cohorts:
         await self._database.merge(
             CohortPartRow(
                 cohort=cohort, section=part.section, opened=part.opened, second=part.second, spread_at=part.spread_at,
-                key_at=part.key_at, released=part.released,
+                second_at=part.second_at, key_at=part.key_at, released=part.released,
             )
         )  # fmt: skip
         await self._database.flush()
@@ -219,6 +238,23 @@ class Cohorts:
         await self._database.exec(
             update(CohortMemberRow).where(col(CohortMemberRow.cohort).in_(over)).values(name=None)
         )
+
+    # --- codes that there are not --------------------------------------------------------------------------------
+
+    async def wrong_codes(self, person: int, since: datetime) -> int:
+        """How often somebody tried a code that there is not, since then."""
+        query = select(func.count()).select_from(WrongCodeRow)
+        mine = (col(WrongCodeRow.person) == person, col(WrongCodeRow.at) > since)
+        return (await self._database.exec(query.where(*mine))).one()
+
+    async def add_wrong_code(self, person: int, at: datetime) -> None:
+        """One more code that there is not."""
+        self._database.add(WrongCodeRow(person=person, at=at))
+        await self._database.flush()
+
+    async def forget_wrong_codes(self, before: datetime) -> None:
+        """Old tries go."""
+        await self._database.exec(delete(WrongCodeRow).where(col(WrongCodeRow.at) < before))
 
     # --- what they rated -----------------------------------------------------------------------------------------
 
@@ -289,7 +325,7 @@ def _columns(cohort: Cohort) -> dict[str, Any]:
     return {
         "kind": cohort.kind, "name": cohort.name, "case_id": cohort.case, "language": cohort.language,
         "scope": encode_scope(cohort.scope), "mode": cohort.mode, "code": cohort.code, "begins": cohort.begins,
-        "ends": cohort.ends, "names_until": cohort.names_until,
+        "ends": cohort.ends, "names_until": cohort.names_until, "invitation": cohort.invitation,
     }  # fmt: skip
 
 
@@ -307,6 +343,7 @@ def _cohort(row: CohortRow) -> Cohort:
         ends=row.ends,
         names_until=row.names_until,
         created_at=row.created_at,
+        invitation=row.invitation,
     )
 
 

@@ -24,6 +24,7 @@ from storage.tables import (
     PracticeRow,
     ReminderRow,
     SessionRow,
+    WrongCodeRow,
 )
 
 TELEGRAM = "telegram"
@@ -97,6 +98,9 @@ class Erasing:
         parts = col(EditionPartRow.cluster).in_(alone)
         await self._database.exec(delete(EditionPartRow).where(parts))
         theirs = col(CohortMemberRow.person) == person
+        nudges = col(ReminderRow.member).in_(select(CohortMemberRow.id).where(theirs))
+        await self._database.exec(delete(ReminderRow).where(nudges))
+        await self._database.exec(delete(WrongCodeRow).where(col(WrongCodeRow.person) == person))
         await self._database.exec(delete(CohortMemberRow).where(theirs))
         left = update(CohortMemberRow).where(col(CohortMemberRow.cluster).in_(alone)).values(cluster=None)
         await self._database.exec(left)

@@ -39,7 +39,7 @@ class LocalTime:
 class Reminder:
     """A day on which a person is reminded of a plan's line or, without one, of the end of a label.
 
-    `before`: days before the line is due, or months before the label ends; None where the day itself was picked.
+    `member`: of nothing like that, but to go on rating in a cohort; then `cluster` is 0. `before`: days before the line is due, or months before the label ends; None where the day itself was picked.
     """
 
     id: int
@@ -52,6 +52,7 @@ class Reminder:
     tries: int
     claimed_at: datetime | None
     sent_at: datetime | None
+    member: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Reminders:
     async def local(self, person: int) -> LocalTime:
         """The person's local time, as far as it is known."""
         row = await self._database.get(LocalTimeRow, person)
-        return LocalTime(row.zone, row.wall, row.stopped) if row else LocalTime()
+        return _local(row)
 
     async def set_local(self, person: int, local: LocalTime) -> None:
         """Keeps the person's local time."""
@@ -81,8 +82,8 @@ class Reminders:
         await self._database.flush()
 
     async def of(self, person: int) -> list[Reminder]:
-        """All of a person's reminders, by their day."""
-        query = select(ReminderRow).where(ReminderRow.person == person)
+        """All of a person's reminders but nudges, by their day."""
+        query = select(ReminderRow).where(ReminderRow.person == person, col(ReminderRow.member).is_(None))
         rows = await self._database.exec(query.order_by(col(ReminderRow.on), col(ReminderRow.id)))
         return [_reminder(row) for row in rows]
 
@@ -99,6 +100,18 @@ class Reminders:
         self._database.add(row)
         await self._database.flush()
         return row.id or 0
+
+    async def nudges(self, person: int) -> list[Reminder]:
+        """All nudges to go on rating in a cohort that a person was sent, or is to be sent."""
+        query = select(ReminderRow).where(ReminderRow.person == person, col(ReminderRow.member).is_not(None))
+        return [_reminder(row) for row in await self._database.exec(query.order_by(col(ReminderRow.id)))]
+
+    async def nudge(self, person: int, member: int, on: date) -> None:
+        """A nudge to go on rating; one that waits already is enough."""
+        query = select(ReminderRow.id).where(ReminderRow.member == member, ReminderRow.state == "waiting")
+        if (await self._database.exec(query)).first() is None:
+            self._database.add(ReminderRow(person=person, member=member, on=on))
+            await self._database.flush()
 
     async def move(self, reminder: int, on: date) -> None:
         """Another day for a reminder that waits."""
@@ -123,8 +136,9 @@ class Reminders:
         return [_reminder(row) for row in await self._database.exec(query.order_by(col(ReminderRow.on)))]
 
     async def near(self, channel: str, now: datetime, started: datetime) -> list[Due]:
-        """What may be due on a channel, oldest first; nothing for those whose time is not known, or who stopped.
+        """What may be due on a channel, oldest first; nothing for those who stopped.
 
+        For those whose time is not known only nudges: somebody else set them, for now.
         `started`: when this program began; what was claimed before and not marked was cut off.
         """
         unclear = max(started, now - UNCLEAR)
@@ -132,15 +146,16 @@ class Reminders:
         query = (
             select(ReminderRow, PersonRow, LocalTimeRow)
             .join(PersonRow, col(PersonRow.id) == col(ReminderRow.person))
-            .join(LocalTimeRow, col(LocalTimeRow.person) == col(ReminderRow.person))
+            .outerjoin(LocalTimeRow, col(LocalTimeRow.person) == col(ReminderRow.person))
             .outerjoin(PlanLineRow, col(PlanLineRow.id) == col(ReminderRow.line))
-            .where(PersonRow.channel == channel, col(LocalTimeRow.stopped).is_(False))
-            .where(col(LocalTimeRow.zone).is_not(None), col(PlanLineRow.done_at).is_(None))
+            .where(PersonRow.channel == channel, col(LocalTimeRow.stopped).is_not(True))
+            .where(or_(col(LocalTimeRow.zone).is_not(None), col(ReminderRow.member).is_not(None)))
+            .where(col(PlanLineRow.done_at).is_(None))
             .where(col(ReminderRow.on) <= (now + AHEAD).date(), or_(col(ReminderRow.state) == "waiting", cut_off))
             .order_by(col(ReminderRow.on), col(ReminderRow.id))
         )
         return [
-            Due(_reminder(row), person_of(person), LocalTime(local.zone, local.wall, local.stopped))
+            Due(_reminder(row), person_of(person), _local(local))
             for row, person, local in await self._database.exec(query)
         ]
 
@@ -181,12 +196,16 @@ class Reminders:
         await self._database.exec(delete(ReminderRow).where(old))
 
 
+def _local(row: LocalTimeRow | None) -> LocalTime:
+    return LocalTime(row.zone, row.wall, row.stopped) if row else LocalTime()
+
+
 def _reminder(row: ReminderRow) -> Reminder:
     assert row.state in ("waiting", "claimed", "sent")
     return Reminder(
         id=row.id or 0,
         person=row.person,
-        cluster=row.cluster,
+        cluster=row.cluster or 0,
         line=row.line,
         before=row.before,
         on=row.on,
@@ -194,4 +213,5 @@ def _reminder(row: ReminderRow) -> Reminder:
         tries=row.tries,
         claimed_at=row.claimed_at,
         sent_at=row.sent_at,
+        member=row.member,
     )

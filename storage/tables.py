@@ -197,9 +197,9 @@ class LocalTimeRow(SQLModel, table=True):
 
 
 class ReminderRow(SQLModel, table=True):
-    """A day on which a person is reminded of a plan's line or, without one, of the end of a label.
+    """A day on which a person is reminded of a plan's line or, without one, of the end of a label; or to go on rating.
 
-    `before`: days before the line is due, or months before the label ends; None where the day was picked itself.
+    `member`: who is to go on with which cohort; then there is no cluster. `before`: days before the line is due, or months before the label ends; None where the day was picked itself.
     """
 
     __tablename__: ClassVar[str] = "reminder"
@@ -211,7 +211,7 @@ class ReminderRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     person: int = Field(foreign_key="person.id", index=True)
-    cluster: int = Field(foreign_key="cluster.id")
+    cluster: int | None = Field(default=None, foreign_key="cluster.id")
     line: int | None = Field(default=None, foreign_key="plan_line.id")
     before: int | None = None
     on: date
@@ -219,6 +219,7 @@ class ReminderRow(SQLModel, table=True):
     tries: int = 0
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
+    member: int | None = Field(default=None, foreign_key="cohort_member.id")
 
 
 class OwnCaseRow(SQLModel, table=True):
@@ -234,13 +235,17 @@ class OwnCaseRow(SQLModel, table=True):
 
 
 class CohortRow(SQLModel, table=True):
-    """A group that a trainer or a programme's owner runs. `code`: what one joins by, None while it is closed."""
+    """A group that a trainer or a programme's owner runs. `code`: what one joins by, None while it is closed.
+
+    `invitation`: what one more trainer comes in by, once.
+    """
 
     __tablename__: ClassVar[str] = "cohort"
     __table_args__ = (
         CheckConstraint("kind IN ('training', 'programme')", name="ck_cohort_kind"),
         CheckConstraint("mode IN ('each', 'end')", name="ck_cohort_mode"),
         UniqueConstraint("code", name="uq_cohort_code"),
+        UniqueConstraint("invitation", name="uq_cohort_invitation"),
         NEVER_REUSED,
     )
 
@@ -252,6 +257,7 @@ class CohortRow(SQLModel, table=True):
     scope: str
     mode: str = Field(max_length=4)
     code: str | None = Field(default=None, max_length=16, repr=False)
+    invitation: str | None = Field(default=None, max_length=16, repr=False)
     begins: date | None = None
     ends: date | None = None
     names_until: date | None = None
@@ -260,7 +266,7 @@ class CohortRow(SQLModel, table=True):
 
 
 class CohortPartRow(SQLModel, table=True):
-    """A section of a cohort's case: open or not, a second round or not, when spread and key were released.
+    """A section of a cohort's case: open or not, a second round or not, when its spreads and its key were released.
 
     `released`: the spread as it was when it was released last, as JSON: it is that one which everybody sees.
     """
@@ -272,6 +278,7 @@ class CohortPartRow(SQLModel, table=True):
     opened: bool = False
     second: bool = False
     spread_at: datetime | None = None
+    second_at: datetime | None = None
     key_at: datetime | None = None
     released: str | None = None
 
@@ -297,6 +304,16 @@ class CohortMemberRow(SQLModel, table=True):
     cluster: int | None = Field(default=None, foreign_key="cluster.id")
     named: bool = False
     totals: bool = False
+
+
+class WrongCodeRow(SQLModel, table=True):
+    """That somebody tried a code that there is not; kept for an hour, so that codes can't be guessed."""
+
+    __tablename__: ClassVar[str] = "wrong_code"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person: int = Field(foreign_key="person.id", index=True)
+    at: datetime
 
 
 class PracticeRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Training: practice sessions without a cluster, own cases, cohorts with parts and members, editions of a programme."""
+"""Training: practice without a cluster, own cases, cohorts with parts and members, nudges, editions of a programme."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(), nullable=False),
         sa.Column("mode", sa.String(4), nullable=False),
         sa.Column("code", sa.String(16)),
+        sa.Column("invitation", sa.String(16)),
         sa.Column("begins", sa.Date()),
         sa.Column("ends", sa.Date()),
         sa.Column("names_until", sa.Date()),
@@ -45,6 +46,7 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('training', 'programme')", name="ck_cohort_kind"),
         sa.CheckConstraint("mode IN ('each', 'end')", name="ck_cohort_mode"),
         sa.UniqueConstraint("code", name="uq_cohort_code"),
+        sa.UniqueConstraint("invitation", name="uq_cohort_invitation"),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -54,6 +56,7 @@ def upgrade() -> None:
         sa.Column("opened", sa.Boolean(), nullable=False),
         sa.Column("second", sa.Boolean(), nullable=False),
         sa.Column("spread_at", TIME),
+        sa.Column("second_at", TIME),
         sa.Column("key_at", TIME),
         sa.Column("released", sa.String()),
     )
@@ -76,6 +79,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_cohort_member_cohort", "cohort_member", ["cohort"])
     op.create_index("ix_cohort_member_person", "cohort_member", ["person"])
+    states = sa.CheckConstraint("state IN ('waiting', 'claimed', 'sent')", name="ck_reminder_state")
+    with op.batch_alter_table("reminder", table_args=(states,), table_kwargs=kept) as reminder:
+        reminder.alter_column("cluster", existing_type=sa.Integer(), nullable=True)
+        reminder.add_column(sa.Column("member", sa.Integer()))
+        reminder.create_foreign_key("fk_reminder_member", "cohort_member", ["member"], ["id"])
+    op.create_table(
+        "wrong_code",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("person", sa.Integer(), sa.ForeignKey("person.id"), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+    )
+    op.create_index("ix_wrong_code_person", "wrong_code", ["person"])
     op.create_table(
         "practice",
         sa.Column("session", sa.Integer(), sa.ForeignKey("session.id"), primary_key=True),
