@@ -183,7 +183,7 @@ _MORE = (Documented.NO, Documented.PARTLY, Documented.YES)
 
 def documented_beside(given: Rated, key: KeyLevel) -> DocumentedBeside:
     """What was said of documents beside what the key says of them."""
-    if given.documented is None or key.documented is None:
+    if given.points is None or given.documented is None or key.documented is None:
         return DocumentedBeside.UNSAID
     if given.points != key.points:
         return DocumentedBeside.OTHER_LEVEL
