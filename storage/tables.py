@@ -351,4 +351,5 @@ class EditionPartRow(SQLModel, table=True):
 
     edition: int = Field(foreign_key="edition.id", primary_key=True)
     cluster: int = Field(foreign_key="cluster.id", primary_key=True)
-    session: int = Field(foreign_key="session.id")
+    session: int
+    """Also of a check that was erased since: its cluster is no newcomer."""

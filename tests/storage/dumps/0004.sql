@@ -126,8 +126,7 @@ CREATE TABLE edition_part (
 	session INTEGER NOT NULL, 
 	PRIMARY KEY (edition, cluster), 
 	FOREIGN KEY(edition) REFERENCES edition (id), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id), 
-	FOREIGN KEY(session) REFERENCES session (id)
+	FOREIGN KEY(cluster) REFERENCES cluster (id)
 );
 INSERT INTO "edition_part" VALUES(1,1,1);
 CREATE TABLE heard (
@@ -247,9 +246,9 @@ CREATE TABLE "reminder" (
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
 	CONSTRAINT fk_reminder_member FOREIGN KEY(member) REFERENCES cohort_member (id), 
-	FOREIGN KEY(person) REFERENCES person (id), 
+	FOREIGN KEY(cluster) REFERENCES cluster (id), 
 	FOREIGN KEY(line) REFERENCES plan_line (id), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id)
+	FOREIGN KEY(person) REFERENCES person (id)
 );
 INSERT INTO "reminder" VALUES(1,1,1,1,7,'2026-09-23','waiting',0,NULL,NULL,NULL);
 INSERT INTO "reminder" VALUES(2,1,1,NULL,6,'2026-09-30','waiting',0,NULL,NULL,NULL);
