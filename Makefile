@@ -74,6 +74,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.answering
 	$(BIN)/python -m benchmarks.telegram
+	$(BIN)/python -m benchmarks.cohorts
 
 soak: $(VENV)/.dev
 	$(BIN)/python -m tests.faults.killing --kills 200

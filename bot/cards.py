@@ -4,7 +4,7 @@ from typing import assert_never
 
 from bot.choices import choices
 from bot.notices import notices, readings
-from bot.practice_card import beside_card
+from bot.practice_card import beside_card, finish, finished
 from bot.questions import body, header, section_line
 from bot.scene import Doubted, Keep, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened, trace
@@ -132,7 +132,7 @@ def _note_line(scene: Scene, page: Page, question: Question) -> None:
 def _review(scene: Scene, shown: Review) -> Screen:
     """What is open and skipped, estimates, answers that do not fit each other; then submit or go on."""
     if scene.session.kind == "practice":
-        return _finish(scene, shown)
+        return finish(scene, shown)
     speech, survey, number = scene.speech, scene.survey, scene.number
     express = scene.session.scope.kind == "express"
     page = Page().bold(speech.say("The express check is done") if express else speech.say("Before you finish"))
@@ -162,24 +162,6 @@ def _review(scene: Scene, shown: Review) -> Screen:
     else:
         page.gap().line(speech.say("You can submit with open questions; the result says what is missing."))
         page.row(Button(speech.say("Submit"), Tap("sure", number)))
-    page.row(
-        Button(speech.say("Back"), Tap("back", number)),
-        Button(speech.say("Overview"), Tap("overview", number)),
-        Button(speech.say("Menu"), Tap("menu")),
-    )
-    return page.screen()
-
-
-def _finish(scene: Scene, shown: Review) -> Screen:
-    """The end of a round of practice: what is open, and then the key."""
-    speech, number = scene.speech, scene.number
-    page = Page().bold(speech.say("Before you compare"))
-    notices(scene, page)
-    _named(scene, page, speech.say("Open"), (*shown.open, *shown.skipped))
-    if not shown.open and not shown.skipped:
-        page.line(speech.say("Every indicator is rated."))
-    page.line(speech.say("After this the ratings are final. What is open stays open."))
-    page.row(Button(speech.say("Finish and compare"), Tap("submit", number)))
     page.row(
         Button(speech.say("Back"), Tap("back", number)),
         Button(speech.say("Overview"), Tap("overview", number)),
@@ -221,7 +203,7 @@ def sure(scene: Scene, looks: tuple[SecondLook, ...] = ()) -> Screen:
 def _thank(scene: Scene) -> Screen:
     speech, number = scene.speech, scene.number
     if scene.session.kind == "practice":
-        return _rated(scene)
+        return finished(scene)
     page = Page().bold(speech.say("Submitted on {date}.", date=speech.date(scene.on)))
     notices(scene, page)
     page.line(
@@ -231,20 +213,6 @@ def _thank(scene: Scene) -> Screen:
     )
     page.row(Button(speech.say("See the result"), Tap("result", number)))
     page.row(Button(speech.say("New check"), Tap("choose")), Button(speech.say("Menu"), Tap("menu")))
-    return page.screen()
-
-
-def _rated(scene: Scene) -> Screen:
-    """A round in a group is finished: what the trainer releases is seen there."""
-    speech = scene.speech
-    page = Page().bold(speech.say("Finished on {date}.", date=speech.date(scene.on)))
-    notices(scene, page)
-    if scene.stored and scene.stored.practice and scene.stored.practice.member is None:
-        page.row(Button(speech.say("See the result"), Tap("result", scene.number)))
-        page.row(Button(speech.say("All cases"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))
-        return page.screen()
-    page.line(speech.say("Thank you. Your ratings count in the group. What your trainer releases you find there."))
-    page.row(Button(speech.say("To the group"), Tap("cohort")), Button(speech.say("Menu"), Tap("menu")))
     return page.screen()
 
 

@@ -13,7 +13,8 @@ from bot.history_pages import documents_page, history_page, look_up_page, new_ve
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
 from bot.notices import refusal, remark_words, toast
 from bot.overview import overview
-from bot.plan_pages import line_page, new_line_page, plan_page, take_page
+from bot.plan_line_pages import line_page, new_line_page
+from bot.plan_pages import plan_page, take_page
 from bot.progress_pages import compare_page
 from bot.reminder_pages import dates_line, reminded_page, reminders_page
 from bot.report_pages import report_page
@@ -194,8 +195,9 @@ def _grouped(scene: Scene, view: Group) -> Screen:
 
 def _trained(scene: Scene, view: Train | CaseIntro | Story | BesideKey | PracticeResult | Attempts) -> Screen:
     """The pages of practice; what reads a case is paid for by those who practise."""
+    from bot.attempts_page import attempts_page
     from bot.practice_pages import intro_page, story_page, train_page
-    from bot.practice_results import attempts_page, beside_key_page, practice_result_page
+    from bot.practice_results import beside_key_page, practice_result_page
 
     match view:
         case Train():

@@ -1,7 +1,7 @@
 """Forms: a typed text fills the field that the person's card asked for, and a form left open is shown again."""
 
-from bot.planning import FORM as LINE
-from bot.planning import line_filled, line_standing
+from bot.plan_lines import FORM as LINE
+from bot.plan_lines import line_filled, line_standing
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
 from bot.room_loading import FORM as GROUP

@@ -7,14 +7,11 @@ from typing import assert_never
 from bot.scene import BesideKey, PracticeResult, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import documented_words, letter_of, name_of
-from storage.sessions import Stored
 from surveys.agreement import Agreement
-from surveys.attempts import Apart, Attempt, ProgressPoint, progress_line
 from surveys.cases import Case
 from surveys.coefficients import Band, Caution, NoVariation, TooFew
 from surveys.rounds import KappaWord, Leaning, RoundResult, kappa_word, round_result
-from surveys.session import Refuse, Submitted
-from surveys.survey import Survey
+from surveys.session import Refuse
 from surveys.training import Closeness, DocumentedBeside, Feedback, Rated, feedback, feedbacks, ratings_of
 
 PERCENT = 100
@@ -170,7 +167,7 @@ def agreement_lines(scene: Scene, found: Agreement) -> list[str]:
         return [speech.say("Nothing was rated that the key has too.")]
     lines = [
         speech.say("The same as the key: {exact} of {n} ({percent} %)", exact=found.exact, n=found.n,
-                   percent=_percent(scene, Fraction(found.exact, found.n))),
+                   percent=percent_words(scene, Fraction(found.exact, found.n))),
         speech.say("Within one level: {near} of {n}", near=found.within_one, n=found.n),
     ]  # fmt: skip
     if found.defensible:
@@ -184,7 +181,8 @@ def _shares(scene: Scene, found: Agreement) -> str:
     )
 
 
-def _percent(scene: Scene, share: Fraction) -> str:
+def percent_words(scene: Scene, share: Fraction) -> str:
+    """A share in percent, cut to whole ones."""
     return scene.speech.number(share * PERCENT, 0)
 
 
@@ -249,47 +247,3 @@ def _caution(scene: Scene, caution: Caution) -> str:
             return speech.say("One side used a single level only, so it is nought whatever the other did.")
         case _:
             assert_never(caution)
-
-
-# --- progress over rounds ------------------------------------------------------------------------------------
-
-
-def attempts_page(scene: Scene) -> Screen:
-    """Each finished round, the first looks in a line and the others apart."""
-    speech = scene.speech
-    titles = {ref: case.title for ref, case in scene.cases}
-    attempts = [
-        found for each in scene.checks if (found := attempt(each, scene.versions[each.version], dict(scene.cases)))
-    ]
-    line = progress_line(attempts)
-    page = Page().bold(speech.say("My progress"))
-    if not attempts:
-        page.line(speech.say("No round is finished yet."))
-    for point in line.line:
-        page.line(_point(scene, titles, point))
-    if line.apart:
-        page.gap().line(speech.say("Kept apart, because the key was known:"), "italic")
-        for point in line.apart:
-            why = speech.say("second round") if point.apart is Apart.SECOND_ROUND else speech.say("seen before")
-            page.line(f"{_point(scene, titles, point)} ({why})")
-    page.gap().line(speech.say("Cases differ in how hard they are: a line, not a mark."), "italic")
-    page.row(Button(speech.say("All cases"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))
-    return page.screen()
-
-
-def attempt(stored: Stored, survey: Survey, cases: dict[str, Case]) -> Attempt | None:
-    """A finished round as a point of progress; None for an open one, or where the case is gone."""
-    place, practice = stored.session.place, stored.practice
-    if not isinstance(place, Submitted) or practice is None or practice.case not in cases:
-        return None
-    found = round_result(survey, cases[practice.case], ratings_of(stored.session.answers)).agreement.total
-    return Attempt(practice.case, place.at.date(), 2 if practice.round == 2 else 1, practice.repeat, found)
-
-
-def _point(scene: Scene, titles: dict[str, str], point: ProgressPoint) -> str:
-    speech = scene.speech
-    return speech.say(
-        "{date} · {case}: {exact} % the same, {near} % within one, of {n}",
-        date=speech.date(point.on), case=titles.get(point.case, "–"), exact=_percent(scene, point.exact),
-        near=_percent(scene, point.within_one), n=point.n,
-    )  # fmt: skip

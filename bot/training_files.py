@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.packing import time_json, value_json
 from storage.cohorts import Cohort, Member, Part
+from storage.reminders import Reminder
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.session import Submitted
@@ -25,9 +26,21 @@ async def training_json(work: Work, person: int) -> Json:
     told = {
         "practice": [_practice_json(each, numbers) for each in practised],
         "cohorts": cohorts,
+        "nudges": [_nudge_json(each, numbers) for each in await work.reminders.nudges(person)],
         "own_cases": [{"content": each.content, "added_at": time_json(each.added_at)} for each in own],
     }
     return {"training": told} if any(told.values()) else {}
+
+
+def _nudge_json(reminder: Reminder, numbers: dict[int, int]) -> Json:
+    return {
+        "cohort": numbers.get(reminder.member or 0),
+        "on": reminder.on.isoformat(),
+        "state": reminder.state,
+        "tries": reminder.tries,
+        "claimed_at": _time(reminder.claimed_at),
+        "sent_at": _time(reminder.sent_at),
+    }
 
 
 def _practice_json(stored: Stored, numbers: dict[int, int]) -> Json:
@@ -83,6 +96,7 @@ async def _cohort_json(work: Work, number: int, cohort: Cohort, member: Member) 
         "indicators": {"kind": cohort.scope.kind, "ids": list(cohort.scope.ids)},
         "feedback": cohort.mode,
         "code": cohort.code,
+        "invitation": cohort.invitation,
         "begins": _day(cohort.begins),
         "ends": _day(cohort.ends),
         "names_until": _day(cohort.names_until),
@@ -101,6 +115,7 @@ def _parts_json(parts: Iterable[Part]) -> list[Json]:
             "open": each.opened,
             "second_round": each.second,
             "spread_at": _time(each.spread_at),
+            "second_at": _time(each.second_at),
             "key_at": _time(each.key_at),
             "spread": each.released,
         }

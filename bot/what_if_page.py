@@ -23,6 +23,9 @@ def what_if_page(scene: Scene, view: WhatIf) -> Screen:
     picked = next((each for each in found if each.points == view.points and each.change is not None), None)
     if picked is not None:
         _outcome(scene, page, indicator, picked)
+        if picked.points > next((each.points for each in found if each.present), -1):
+            take = Tap("line-new", number, view.indicator, f"p{picked.points}")
+            page.row(Button(speech.say("Put it into the plan"), take))
     buttons = [
         Button(letter_of(each.points), Tap("what-if", number, view.indicator, f"p{each.points}"))
         for each in found

@@ -14,8 +14,8 @@ COUNTRY = "country"
 """The question that tells where a cluster is."""
 PROPOSED = ("Europe/Berlin", "Europe/London", "Europe/Helsinki", "Europe/Istanbul", "Atlantic/Azores")
 """One zone for each time of day in Europe, the most frequent first."""
-MORNING, EVENING = time(7), time(21)
-"""Nobody is written to before or after these, by their own clock."""
+MORNING, LATEST, NIGHT = time(7), time(21), time(22)
+"""Nobody is written to before the first or from the last on, by their own clock; what is set for 21:00 still comes."""
 STEP = timedelta(minutes=15)
 """Zones differ from UTC by quarters of an hour."""
 
@@ -79,7 +79,7 @@ def wall_of(text: str) -> time:
 
 def allowed(wall: time) -> time | NotATime:
     """The time of day, unless it is at night."""
-    return wall if MORNING <= wall <= EVENING else NotATime(night=True)
+    return wall if MORNING <= wall <= LATEST else NotATime(night=True)
 
 
 def moment(on: date, wall: str, zone: str) -> datetime:
@@ -89,7 +89,7 @@ def moment(on: date, wall: str, zone: str) -> datetime:
 
 def awake(now: datetime, zone: str) -> bool:
     """Whether a person in this zone may be written to now."""
-    return MORNING <= now.astimezone(ZoneInfo(zone)).time() < EVENING
+    return MORNING <= now.astimezone(ZoneInfo(zone)).time() < NIGHT
 
 
 def today(now: datetime, zone: str | None) -> date:

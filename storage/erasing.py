@@ -146,7 +146,6 @@ class Erasing:
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
         await self._database.exec(delete(HeardRow).where(col(HeardRow.session).in_(sessions)))
         await self._database.exec(delete(PracticeRow).where(col(PracticeRow.session).in_(sessions)))
-        await self._database.exec(delete(EditionPartRow).where(col(EditionPartRow.session).in_(sessions)))
         later = update(SessionRow).where(col(SessionRow.carried_from).in_(sessions)).values(carried_from=None)
         await self._database.exec(later)
         await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))

@@ -4,37 +4,21 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.encoding import (
-    decode_mark,
-    decode_named,
     decode_place,
     decode_scope,
-    decode_value,
-    encode_mark,
-    encode_named,
     encode_place,
     encode_scope,
-    encode_value,
 )
+from storage.session_rows import Practice, answer_of, answer_row, practice_of, practice_row
 from storage.tables import AnswerRow, MembershipRow, PracticeRow, SessionRow
-from surveys.session import Answer, Documented, Session, Submitted
+from surveys.session import Answer, Session, Submitted
 
-
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """What a practice session is about. `member`: in which cohort it counts, and for whom; None for practice alone."""
-
-    case: str
-    member: int | None = None
-    round: int = 1
-    mode: Literal["each", "end"] = "end"
-    repeat: bool = False
-    """Whether its person had rated this case before."""
+__all__ = ["LostRace", "Practice", "Sessions", "Stored"]
 
 
 class LostRace(Exception):
@@ -90,7 +74,7 @@ class Sessions:
         self._database.add(row)
         await self._database.flush()
         if practice is not None:
-            self._database.add(_practice_row(row.id or 0, practice, session.shown))
+            self._database.add(practice_row(row.id or 0, practice, session.shown))
             await self._database.flush()
         return _stored(row, session, await self._version(carried_from), practice)
 
@@ -161,7 +145,7 @@ class Sessions:
     async def steps(self, session: int) -> list[tuple[int, Answer]]:
         """Every answer ever given in a session with its revision, oldest first."""
         query = select(AnswerRow).where(AnswerRow.session == session).order_by(col(AnswerRow.revision))
-        return [(row.revision, _answer(row)) for row in await self._database.exec(query)]
+        return [(row.revision, answer_of(row)) for row in await self._database.exec(query)]
 
     async def restore(
         self, stored: Stored, revision: int, steps: list[tuple[int, Answer]], changed: datetime,
@@ -169,7 +153,7 @@ class Sessions:
     ) -> None:  # fmt: skip
         """Sets a new session to what an import tells: every step under its own revision."""
         for number, answer in steps:
-            self._database.add(_answer_row(stored.id, number, answer))
+            self._database.add(answer_row(stored.id, number, answer))
         await self._database.flush()
         told = {"revision": revision, "changed_at": changed, "submitted_at": submitted, "trial": trial}
         await self._database.exec(update(SessionRow).where(col(SessionRow.id) == stored.id).values(**told))
@@ -207,7 +191,7 @@ class Sessions:
         if result.rowcount != 1:
             raise LostRace
         if recorded is not None:
-            self._database.add(_answer_row(stored.id, revision, recorded))
+            self._database.add(answer_row(stored.id, revision, recorded))
             await self._database.flush()
         return replace(stored, session=session, revision=revision, changed_at=at)
 
@@ -249,24 +233,7 @@ class Sessions:
             .where(AnswerRow.session == session)
             .order_by(col(AnswerRow.id))
         )
-        return {row.question: _answer(row) for row in await self._database.exec(query)}
-
-
-def practice_of(row: PracticeRow) -> Practice:
-    """What a practice session is about; only for this package."""
-    return Practice(row.case_id, row.member, row.round, "each" if row.mode == "each" else "end", row.repeat)
-
-
-def _practice_row(session: int, practice: Practice, shown: Iterable[str]) -> PracticeRow:
-    return PracticeRow(
-        session=session,
-        case_id=practice.case,
-        member=practice.member,
-        round=practice.round,
-        mode=practice.mode,
-        repeat=practice.repeat,
-        shown=json.dumps(sorted(shown)),
-    )
+        return {row.question: answer_of(row) for row in await self._database.exec(query)}
 
 
 def _stored(row: SessionRow, session: Session, carried_version: int | None, practice: Practice | None = None) -> Stored:
@@ -285,38 +252,4 @@ def _stored(row: SessionRow, session: Session, carried_version: int | None, prac
         trial=row.trial,
         session=session,
         practice=practice,
-    )
-
-
-def _answer_row(session: int, revision: int, answer: Answer) -> AnswerRow:
-    return AnswerRow(
-        session=session,
-        revision=revision,
-        question=answer.question,
-        value=encode_value(answer.value),
-        seen=answer.seen,
-        estimate=answer.estimate,
-        documented=answer.documented.value if answer.documented else None,
-        document=encode_named(answer.document),
-        mark=encode_mark(answer.mark),
-        note=answer.note,
-        note_shared=answer.note_shared,
-        by=int(answer.by),
-        at=answer.at,
-    )
-
-
-def _answer(row: AnswerRow) -> Answer:
-    return Answer(
-        question=row.question,
-        by=str(row.by),
-        at=row.at,
-        value=decode_value(row.value),
-        seen=row.seen,
-        estimate=row.estimate,
-        documented=Documented(row.documented) if row.documented else None,
-        document=decode_named(row.document),
-        mark=decode_mark(row.mark),
-        note=row.note,
-        note_shared=row.note_shared,
     )

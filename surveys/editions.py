@@ -28,11 +28,16 @@ Counted: TypeAlias = frozenset[tuple[int, int]]
 
 
 def edition_due(last: Counted, now: Counted) -> bool:
-    """Whether a new edition may be made: at least LEAST_CLUSTERS clusters joined or have another check since the last.
+    """Whether a new edition may be made: at least LEAST_CLUSTERS clusters joined or have a later check since the last.
 
-    Who left or erased a check counts for nothing here. `last` is empty before the first edition.
+    Who left counts for nothing here, and so does whose earlier check stands again because the one counted was erased:
+    numbers of sessions grow, so a later check has a higher one. `last` is empty before the first edition, and holds
+    erased checks too, or clusters that lost one would seem to have joined.
     """
-    return len({cluster for cluster, _ in now - last}) >= LEAST_CLUSTERS
+    before: dict[int, int] = {}
+    for cluster, session in last:
+        before[cluster] = max(session, before.get(cluster, session))
+    return len({cluster for cluster, session in now if session > before.get(cluster, -1)}) >= LEAST_CLUSTERS
 
 
 @dataclass(frozen=True, slots=True)

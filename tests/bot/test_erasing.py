@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,11 @@ import storage.store
 from bot.conversation import Typed, Visitor
 from bot.screens import Tap
 from storage.chats import Chat
+from storage.cohorts import Cohort, Part
 from storage.inbox import Delivery, Letter
+from storage.sessions import Practice
 from storage.store import StorageFault
+from surveys.session import FULL, Asking, Scope, Session
 from tests.bot.holding import (
     MARKERS,
     captions,
@@ -44,7 +48,8 @@ async def other(talk: Talk) -> None:
     talk.visitor = Visitor("terminal", "otter-person", "en")
     await talk.begin()
     await talk.type("Otter Agency")
-    await talk.enter(Tap("note", 5, "country"))
+    ((newest,),) = told(talk, "SELECT max(id) FROM session")
+    await talk.enter(Tap("note", newest, "country"))
     await talk.type("Otter note")
 
 
@@ -383,6 +388,75 @@ SHOWN: dict[str, dict[str, str]] = {
         "by": "- whose export it is; a colleague's number in a shared cluster is theirs",
         "added_at": "clusters/*/plan/*/added_at",
     },
+    "own_case": {
+        "id": "- joins nothing; the order shows it",
+        "person": "- whose export it is",
+        "content": "training/own_cases/*/content",
+        "added_at": "training/own_cases/*/added_at",
+    },
+    "cohort": {
+        "id": "training/cohorts/*/number",
+        "kind": "training/cohorts/*/kind",
+        "name": "training/cohorts/*/name",
+        "case_id": "training/cohorts/*/case",
+        "language": "training/cohorts/*/language",
+        "scope": "training/cohorts/*/indicators/kind",
+        "mode": "training/cohorts/*/feedback",
+        "code": "training/cohorts/*/code",
+        "invitation": "training/cohorts/*/invitation",
+        "begins": "training/cohorts/*/begins",
+        "ends": "training/cohorts/*/ends",
+        "names_until": "training/cohorts/*/names_until",
+        "created_at": "training/cohorts/*/created_at",
+    },
+    "cohort_part": {
+        "cohort": "training/cohorts/*/number",
+        "section": "training/cohorts/*/parts/*/section",
+        "opened": "training/cohorts/*/parts/*/open",
+        "second": "training/cohorts/*/parts/*/second_round",
+        "spread_at": "training/cohorts/*/parts/*/spread_at",
+        "second_at": "training/cohorts/*/parts/*/second_at",
+        "key_at": "training/cohorts/*/parts/*/key_at",
+        "released": "training/cohorts/*/parts/*/spread",
+    },
+    "cohort_member": {
+        "id": "- joins practice to a cohort; other people are not in it",
+        "cohort": "training/cohorts/*/number",
+        "person": "- whose export it is",
+        "role": "training/cohorts/*/role",
+        "name": "training/cohorts/*/your_name",
+        "joined_at": "training/cohorts/*/joined_at",
+        "left_at": "- of those who left; they are in no cohort any more",
+        "nudged_at": "training/cohorts/*/nudged_at",
+        "cluster": "training/cohorts/*/your_cluster",
+        "named": "training/cohorts/*/named",
+        "totals": "training/cohorts/*/totals",
+    },
+    "wrong_code": {
+        "id": "- joins nothing",
+        "person": "- whose export it is",
+        "at": "- kept for an hour, so that codes can't be guessed",
+    },
+    "practice": {
+        "session": "- joins rows; the order shows it",
+        "case_id": "training/practice/*/case",
+        "member": "training/practice/*/cohort",
+        "round": "training/practice/*/round",
+        "mode": "training/practice/*/feedback",
+        "repeat": "training/practice/*/repeat",
+        "shown": "training/practice/*/shown",
+    },
+    "edition": {
+        "id": "- joins rows; the order shows it",
+        "cohort": "training/cohorts/*/number",
+        "at": "training/cohorts/*/editions/*/at",
+        "content": "training/cohorts/*/editions/*/content",
+    },
+    "edition_part": {
+        "edition": "- joins rows",
+        "cluster": "- whose clusters are in an edition is for nobody to see",
+        "session": "- whose checks are in an edition is for nobody to see",
+    },
     "local_time": {
         "person": "- whose export it is",
         "zone": "person/local_time/zone",
@@ -400,6 +474,7 @@ SHOWN: dict[str, dict[str, str]] = {
         "tries": "person/reminders/*/tries",
         "claimed_at": "person/reminders/*/claimed_at",
         "sent_at": "person/reminders/*/sent_at",
+        "member": "training/nudges/*/cohort",
     },
     "inbox": {
         "bot": "- the bot it was sent to, the same for everybody",
@@ -467,7 +542,39 @@ async def filled_out(talk: Talk) -> None:
         "UPDATE reminder SET state = 'sent', tries = 1, claimed_at = ?, sent_at = ? WHERE id = 1",
         *[str(BEGIN.replace(tzinfo=None)) + ".000000"] * 2,
     )
+    await trained(talk)
     await on_telegram(talk, 4711, "Marmot aside", session=3)
+
+
+async def trained(talk: Talk, who: str = "Marmot") -> None:
+    """They run a group, practise in it, are in a programme with a cluster, and sent a case of their own."""
+    day = BEGIN.date()
+    async with talk.store.work() as work:
+        person = await work.people.find(talk.visitor.channel, talk.visitor.external)
+        assert person is not None
+        await work.own_cases.add(person.id, f"{who} case", BEGIN)
+        await work.cohorts.add_wrong_code(person.id, BEGIN)
+        group = Cohort(0, "training", f"{who} group", "alvar-food", "de", FULL, "each", f"{who}-1", day, day, day,
+                       BEGIN, f"{who}-2")  # fmt: skip
+        cohort = await work.cohorts.add(group, person.id, f"{who} trainer")
+        (member,) = await work.cohorts.members(cohort.id)
+        mine = {"nudged_at": BEGIN, "cluster": person.cluster, "named": True, "totals": True}
+        await work.cohorts.set_member(replace(member, **mine))  # type: ignore[arg-type]  # as in `mine`
+        await work.cohorts.set_part(cohort.id, Part("strategy", True, True, BEGIN, BEGIN, BEGIN, f"{who} spread"))
+        guest = await work.cohorts.join(cohort.id, None, "guest", f"{who} guest", BEGIN)
+        await work.cohorts.leave(guest, BEGIN)
+        checks = await work.sessions.submitted(person.cluster or 0) or await work.sessions.of_cluster(
+            person.cluster or 0
+        )
+        await work.cohorts.add_edition(cohort.id, BEGIN, f"{who} edition", [(person.cluster or 0, checks[0].id)])
+        await work.reminders.nudge(person.id, member.id, day)
+        scope = Scope("indicators", ("strategy-documentation",))
+        shown = frozenset({"strategy-documentation"})
+        session = Session("practice", scope, Asking("strategy-documentation"), {}, {}, shown)
+        await work.sessions.start(
+            session, survey="cluster-label", version=1, language="de", cluster=0, by=person.id, at=BEGIN,
+            practice=Practice("alvar-food", member.id, 2, "each", True),
+        )  # fmt: skip
 
 
 async def on_telegram(talk: Talk, id: int, text: str, session: int) -> None:
@@ -536,6 +643,42 @@ PLAIN: dict[tuple[str, str], tuple[object, object]] = {
     ("plan_line", "due"): ("2020-02-02", "2020-02-02"),
     ("plan_line", "done_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
     ("plan_line", "added_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("own_case", "content"): ("Otter", "Otter"),
+    ("own_case", "added_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort", "kind"): ("programme", "programme"),
+    ("cohort", "name"): ("Otter", "Otter"),
+    ("cohort", "case_id"): ("otter", "otter"),
+    ("cohort", "language"): ("en", "en"),
+    ("cohort", "scope"): ('{"kind":"sections","ids":["profile"]}', "sections"),
+    ("cohort", "mode"): ("end", "end"),
+    ("cohort", "code"): ("otter", "otter"),
+    ("cohort", "invitation"): ("otter", "otter"),
+    ("cohort", "begins"): ("2020-02-02", "2020-02-02"),
+    ("cohort", "ends"): ("2020-02-02", "2020-02-02"),
+    ("cohort", "names_until"): ("2020-02-02", "2020-02-02"),
+    ("cohort", "created_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort_part", "section"): ("profile", "profile"),
+    ("cohort_part", "opened"): (0, False),
+    ("cohort_part", "second"): (0, False),
+    ("cohort_part", "spread_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort_part", "second_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort_part", "key_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort_part", "released"): ("Otter", "Otter"),
+    ("cohort_member", "role"): ("trainer", "trainer"),
+    ("cohort_member", "name"): ("Otter", "Otter"),
+    ("cohort_member", "joined_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort_member", "nudged_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("cohort_member", "cluster"): (None, False),
+    ("cohort_member", "named"): (0, False),
+    ("cohort_member", "totals"): (0, False),
+    ("practice", "case_id"): ("otter", "otter"),
+    ("practice", "member"): (None, None),
+    ("practice", "round"): (1, 1),
+    ("practice", "mode"): ("end", "end"),
+    ("practice", "repeat"): (0, False),
+    ("practice", "shown"): ('["otter"]', ["otter"]),
+    ("edition", "at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("edition", "content"): ("Otter", "Otter"),
     ("local_time", "zone"): ("Europe/Paris", "Europe/Paris"),
     ("local_time", "wall"): ("17:00", "17:00"),
     ("local_time", "stopped"): (1, True),
@@ -577,7 +720,8 @@ async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouch
     assert [table for table, rows in mine.items() if not rows] == []  # they fill every table
     await other(talk)
     await planned(talk, "Otter", first=3)
-    await on_telegram(talk, 815, "Otter aside", session=5)
+    await trained(talk, "Otter")
+    await on_telegram(talk, 815, "Otter aside", session=6)
     both = theirs(talk)
     assert all(set(mine[table]) < set(both[table]) for table in both)  # and so does the other one
     talk.visitor = Visitor("telegram", "4711", "en")

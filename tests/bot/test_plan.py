@@ -224,3 +224,12 @@ async def test_the_plan_in_german(german: Talk) -> None:
     await press(german, "Wann?")
     await german.type("15. Mai 2026")
     assert "Fällig: 15. Mai 2026" in german.text
+
+
+async def test_what_was_tried_can_go_into_the_plan_if_it_is_a_rise(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("what-if", 1, STRATEGY, "p4"))
+    await press(talk, "Put it into the plan")
+    assert "Brings: 4.1.2 at level E, documented" in await talk.type("Write the figures")
+    await talk.enter(Tap("what-if", 1, STRATEGY, "p0"))
+    assert "Put it into the plan" not in captions(talk.screens[-1])

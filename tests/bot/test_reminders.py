@@ -68,6 +68,13 @@ async def test_it_comes_at_the_time_the_person_picked(talk: Talk) -> None:
     assert len(await at(talk, "2026-05-08T17:30")) == 1
 
 
+async def test_the_latest_time_that_can_be_picked_still_comes_that_day(talk: Talk) -> None:
+    await planned(talk)
+    await talk.enter(Tap("wall", choice="21:00"))
+    assert await at(talk, "2026-05-08T20:59") == []
+    assert len(await at(talk, "2026-05-08T21:00")) == 1
+
+
 async def test_a_late_one_waits_for_the_morning_and_says_for_when_it_was(talk: Talk) -> None:
     await planned(talk)
     assert await at(talk, "2026-05-08T23:00") == []

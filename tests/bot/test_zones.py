@@ -73,7 +73,7 @@ def test_nine_o_clock_stays_nine_o_clock_when_the_clocks_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "is_awake"), [(6, False), (7, True), (20, True), (21, False), (23, False), (0, False)]
+    ("hour", "is_awake"), [(6, False), (7, True), (21, True), (22, False), (23, False), (0, False)]
 )
 def test_nobody_is_written_to_at_night(hour: int, is_awake: bool) -> None:
     now = datetime(2026, 11, 22, hour, 0, tzinfo=ZoneInfo("Europe/Helsinki"))

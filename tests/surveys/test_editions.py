@@ -57,6 +57,11 @@ def joined(*clusters: int) -> Counted:
         (TEN, TEN - joined(0, 1, 2, 3) | {(each, 99) for each in range(4)}, False),  # four checked anew
         (TEN, TEN - joined(0, 1, 2, 3, 4) | {(each, 99) for each in range(5)}, True),
         (TEN, TEN - joined(0, 1) | {(0, 99), (1, 99)} | joined(20, 21, 22), True),  # two anew, three came
+        (
+            TEN,
+            frozenset((each, each * 10 - 1) for each in range(10)),
+            False,
+        ),  # all erased their check, an earlier one stands
         (TEN, TEN | {(0, 97), (0, 98), (0, 99), (1, 97), (1, 98)}, False),  # five checks, but of two clusters
     ],
 )

@@ -116,7 +116,7 @@ def upgrade() -> None:
         "edition_part",
         sa.Column("edition", sa.Integer(), sa.ForeignKey("edition.id"), primary_key=True),
         sa.Column("cluster", sa.Integer(), sa.ForeignKey("cluster.id"), primary_key=True),
-        sa.Column("session", sa.Integer(), sa.ForeignKey("session.id"), nullable=False),
+        sa.Column("session", sa.Integer(), nullable=False),
     )
 
 

@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from storage.cohorts import Cohort, Part
 from storage.migrating import head, migrate
 from storage.people import Keeping
 from storage.reminders import LocalTime
-from storage.store import Store
+from storage.sessions import Practice
+from storage.store import Store, Work
 from surveys.session import (
     FULL,
     Answer,
@@ -26,6 +28,7 @@ from surveys.session import (
     Number,
     Points,
     Ratio,
+    Scope,
     Session,
     Skipped,
     Submitted,
@@ -88,8 +91,35 @@ async def fill(url: str) -> None:
         await work.reminders.set_local(person.id, LocalTime("Europe/Berlin", "17:00", True))
         await work.reminders.add(person.id, first, date(2026, 9, 23), line.id, 7)
         await work.reminders.add(person.id, first, date(2026, 9, 30), None, 6)
+        await trained(work, person.id, first, stored.id)
         await work.people.save(replace(person, live=again.id, focus=Keeping("country", "Ein Satz, der wartet")))
     await store.close()
+
+
+async def trained(work: Work, person: int, cluster: int, check: int) -> None:
+    """A group with a guest, a round in it, an edition, a nudge, a case of one's own."""
+    day = BEGIN.date()
+    await work.own_cases.add(person, "title: „Fall“", BEGIN)
+    await work.cohorts.add_wrong_code(person, BEGIN)
+    group = Cohort(
+        0, "training", "Gruppe – „Nord“", "alvar-food", "de", FULL, "each", "CODE", day, day, day, BEGIN, "NEXT"
+    )
+    cohort = await work.cohorts.add(group, person, "Trainerin")
+    (member,) = await work.cohorts.members(cohort.id)
+    await work.cohorts.set_member(replace(member, nudged_at=BEGIN, cluster=cluster, named=True, totals=True))
+    await work.cohorts.set_part(cohort.id, Part("strategy", True, True, BEGIN, BEGIN, BEGIN, "{}"))
+    await work.cohorts.leave(await work.cohorts.join(cohort.id, None, "guest", "Gast", BEGIN), BEGIN)
+    await work.cohorts.add_edition(cohort.id, BEGIN, "{}", [(cluster, check)])
+    await work.reminders.nudge(person, member.id, day)
+    scope = Scope("indicators", ("strategy-documentation",))
+    session = Session(
+        "practice", scope, Asking("strategy-documentation"), {}, {}, frozenset({"strategy-documentation"})
+    )
+    practice = Practice("alvar-food", member.id, 2, "each", True)
+    told = {"survey": "cluster-label", "version": 1, "language": "de", "cluster": 0, "by": person, "at": BEGIN}
+    stored = await work.sessions.start(session, practice=practice, **told)  # type: ignore[arg-type]  # as in `told`
+    rated = Answer("strategy-documentation", str(person), BEGIN, Points(2), documented=Documented.PARTLY, seen=2)
+    await work.sessions.save(stored, stored.session, rated, BEGIN)
 
 
 def main() -> None:
