@@ -181,7 +181,10 @@ async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | Non
         await work.people.save(person)
     turn = Turn(desk, work, person)
     await turn.load()
-    return await _linked(turn, code)
+    scene = await _linked(turn, code)
+    if turn.person != person:  # a link asks for a name
+        await work.people.save(turn.person)
+    return scene
 
 
 async def _linked(turn: Turn, payload: str) -> Scene:

@@ -64,7 +64,9 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     """What a button said it means, wherever the session stands now."""
     keeping = turn.person.focus
     turn.focus(Answering())
-    if turn.stored and turn.stored.practice and tap.session in (0, turn.number) and tap.verb not in PRACTISED:
+    if tap.verb in GROUP_TAPS:  # their number is a cohort's
+        await turn.self_check()
+    elif turn.stored and turn.stored.practice and tap.session in (0, turn.number) and tap.verb not in PRACTISED:
         await turn.self_check()
         tap = replace(tap, session=turn.number)
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):

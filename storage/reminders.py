@@ -39,8 +39,8 @@ class LocalTime:
 class Reminder:
     """A day on which a person is reminded of a plan's line or, without one, of the end of a label.
 
-    `member`: of nothing like that, but to go on rating in a cohort; then `cluster` is 0.
-    `before`: days before the line is due, or months before the label ends; None where the day itself was picked.
+    `member`: of nothing like that, but to go on rating in a cohort; then `cluster` is 0. `before`: days before the line
+    is due, or months before the label ends; None where the day itself was picked.
     """
 
     id: int

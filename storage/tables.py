@@ -199,8 +199,8 @@ class LocalTimeRow(SQLModel, table=True):
 class ReminderRow(SQLModel, table=True):
     """A day on which a person is reminded of a plan's line or, without one, of the end of a label; or to go on rating.
 
-    `member`: who is to go on with which cohort; then there is no cluster.
-    `before`: days before the line is due, or months before the label ends; None where the day was picked itself.
+    `member`: who is to go on with which cohort; then there is no cluster. `before`: days before the line is due, or
+    months before the label ends; None where the day was picked itself.
     """
 
     __tablename__: ClassVar[str] = "reminder"
@@ -351,4 +351,5 @@ class EditionPartRow(SQLModel, table=True):
 
     edition: int = Field(foreign_key="edition.id", primary_key=True)
     cluster: int = Field(foreign_key="cluster.id", primary_key=True)
-    session: int = Field(foreign_key="session.id")
+    session: int
+    """Also of a check that was erased since: its cluster is no newcomer."""

@@ -100,7 +100,7 @@ async def test_case_and_indicators_stay_once_somebody_rates(talk: Talk) -> None:
         assert "Somebody has begun to rate" in await talk.enter(Tap("cohort-set", 1, field, choice))
     await talk.enter(Tap("cohort-set", 1, "list"))
     assert "Somebody has begun to rate" in await talk.type("1.2") or "Type numbers" in talk.text
-    assert told(talk, "SELECT case_id, scope FROM cohort") == [(SHORT, '{"kind": "full", "ids": []}')]
+    assert told(talk, "SELECT case_id, scope FROM cohort") == [(SHORT, '{"kind":"full","ids":[]}')]
 
 
 async def test_only_those_who_are_named_may_run_groups_if_any_are(talk: Talk) -> None:
