@@ -25,6 +25,7 @@ COMMANDS = (
     Command("plan", marked("What to do next: the plan, with who and until when")),
     Command("reminders", marked("When you are reminded, and how to stop it")),
     Command("train", marked("Practise assessing a described case")),
+    Command("cohort", marked("Groups: run a training, or take part in one")),
     Command("history", marked("Earlier checks, with date and totals")),
     Command("lookup", marked("What to look up, and whom to ask")),
     Command("documents", marked("Name the documents that prove your levels")),

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bot.answering import doubted, typed
+from bot.codes import code_of
 from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
@@ -105,12 +106,23 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, lett
         case Typed(text, None) if re.match(r"/[A-Za-z]", text):
             scene = await _command(turn, text)
         case Typed(text, doubt):
-            scene = await (doubted(turn, text, doubt) if doubt else typed(turn, text))
+            scene = await _written(turn, text, doubt)
     if isinstance(turn.person.focus, Answering) and not asks(scene):
         turn.focus(Looking())
     if turn.person != person and not turn.gone:
         await work.people.save(turn.person)
     return scene
+
+
+async def _written(turn: Turn, text: str, doubt: Doubt | None) -> Scene:
+    """A text: a group's code, or something for the page at hand."""
+    if code_of(text) and doubt in (None, "early"):
+        from bot.joining import code_typed
+
+        scene = await code_typed(turn, text)
+        if scene is not None:
+            return scene
+    return await (doubted(turn, text, doubt) if doubt else typed(turn, text))
 
 
 def _leaves(entered: Entered) -> bool:
@@ -137,6 +149,8 @@ async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | N
             view = Privacy()
         case Typed(text) if command_of(text) == "start":
             view = Welcome(_code(_payload(text)))
+        case Typed(text) if code_of(text):
+            view = Welcome(code_of(text))
         case _:
             view = Welcome()
     return _scene(desk, visitor, view, language)
@@ -167,12 +181,21 @@ async def _agreed(desk: Desk, work: Work, visitor: Visitor, person: Person | Non
         await work.people.save(person)
     turn = Turn(desk, work, person)
     await turn.load()
-    return await _linked(turn, code)
+    scene = await _linked(turn, code)
+    if turn.person != person:  # a link asks for a name
+        await work.people.save(turn.person)
+    return scene
 
 
 async def _linked(turn: Turn, payload: str) -> Scene:
-    """The menu; no link leads elsewhere yet, and one that is not known says so."""
+    """Where a link's code leads; without one the menu, and one that is not known says so."""
     await turn.self_check()
+    if code_of(payload):
+        from bot.joining import linked  # what reads a case is paid for by those who practise
+
+        scene = await linked(turn, payload)
+        if scene is not None:
+            return scene
     return replace(turn.scene(Menu(), resumed=True), remark="unknown-link" if payload else None)
 
 
@@ -187,6 +210,8 @@ async def _command(turn: Turn, text: str) -> Scene:
             return await _linked(turn, _payload(text))
         case "language":
             return turn.scene(Languages())
+        case "cohort":
+            return await tapped(turn, Tap("cohort"))
         case "delete":
             return await tapped(turn, Tap("erase"))
         case "result":

@@ -83,6 +83,10 @@ class Desk:
     shelf: Shelf
     operator: Operator = Operator()
     clock: Callable[[], datetime] = now
+    trainers: frozenset[str] = frozenset()
+    """Who may run cohorts, by the channel's ids; empty: anybody."""
+    bot: str = ""
+    """The bot's name on its channel, for links; empty where there is none."""
 
 
 async def refuse_unknown_versions(desk: Desk) -> None:

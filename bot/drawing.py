@@ -6,6 +6,7 @@ from typing import assert_never
 from bot.calendar_page import calendar_page
 from bot.cards import card, note, sure
 from bot.cluster_pages import clusters_page, name_cluster_page
+from bot.cohort_views import Group
 from bot.cutting import fitted
 from bot.erasing_pages import erase_page, erased_page, exported_page
 from bot.history_pages import documents_page, history_page, look_up_page, new_version_page
@@ -92,6 +93,7 @@ ABOUT_NO_CLUSTER = (
     Train,
     CaseIntro,
     Attempts,
+    Group,
 )
 
 
@@ -178,8 +180,17 @@ def _drawn(scene: Scene) -> Screen:
             return erase_page(scene, scene.view)
         case Erased():
             return erased_page(scene, scene.view)
+        case Group():
+            return _grouped(scene, scene.view)
         case _:
             assert_never(scene.view)
+
+
+def _grouped(scene: Scene, view: Group) -> Screen:
+    """The pages of a cohort; what reads a case is paid for by those who practise."""
+    from bot.cohort_drawing import group_page
+
+    return group_page(scene, view)
 
 
 def _trained(scene: Scene, view: Train | CaseIntro | Story | BesideKey | PracticeResult | Attempts) -> Screen:

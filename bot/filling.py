@@ -4,6 +4,7 @@ from bot.plan_lines import FORM as LINE
 from bot.plan_lines import line_filled, line_standing
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
+from bot.room_loading import FORM as GROUP
 from bot.scene import Menu, Reminding, Scene
 from bot.turn import Turn
 from storage.people import Filling
@@ -16,6 +17,10 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
             return await line_filled(turn, filling, text)
         case str(form) if form == CLOCK:
             return await clock_filled(turn, filling, text)
+        case str(form) if form == GROUP:
+            from bot.cohorts import cohort_filled  # what reads a case is paid for by those who practise
+
+            return await cohort_filled(turn, filling, text)
         case _:
             return turn.scene(Menu())
 
@@ -27,5 +32,9 @@ async def form_standing(turn: Turn, filling: Filling) -> Scene:
             return await line_standing(turn, filling)
         case str(form) if form == CLOCK:
             return await reminders_scene(turn, Reminding("wall" if filling.field == "wall" else "now"))
+        case str(form) if form == GROUP:
+            from bot.cohorts import cohort_standing
+
+            return await cohort_standing(turn, filling)
         case _:
             return turn.scene(Menu())

@@ -146,6 +146,8 @@ def remark_words(scene: Scene) -> str:
             return speech.say("That button is not known any more. Here is where you are.")
         case "unknown-link":
             return speech.say("The link you came by is not known here, or has ended. Everything else works.")
+        case "shut":
+            return speech.say("This part of the group is closed: nothing is rated in it now.")
         case _:
             assert_never(scene.remark)
 

@@ -107,9 +107,9 @@ def case_ids(turn: Turn, section: str = "") -> tuple[str, ...]:
 
 async def begin_practice(
     turn: Turn, case: str, ids: tuple[str, ...], *, member: int | None = None, round: int = 1, mode: Mode = "end",
-    version: int | None = None,
+    version: int | None = None, language: str | None = None,
 ) -> Scene:  # fmt: skip
-    """A round on a case: the open one of the same kind goes on, else a new one begins."""
+    """A round on a case: the open one of the same kind goes on, else a new one begins, in this language."""
     earlier = [
         each
         for each in await turn.work.sessions.practised(turn.person.id)
@@ -121,12 +121,12 @@ async def begin_practice(
     going = next((each for each in reversed(same) if not turn.is_closed(each) and _mode(each) == mode), None)
     if going is None:
         version = version or turn.desk.shelf.latest
-        survey = turn.desk.shelf.practised(version, turn.language, ids)
+        survey = turn.desk.shelf.practised(version, language or turn.language, ids)
         going = await turn.work.sessions.start(
             begin(survey, Scope("indicators", ids), "practice"),
             survey=survey.id,
             version=version,
-            language=turn.language,
+            language=language or turn.language,
             cluster=0,
             by=turn.person.id,
             at=turn.now,

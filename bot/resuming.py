@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot.cohort_views import Group
 from bot.filling import form_standing
 from bot.scene import (
     Card,
@@ -55,7 +56,7 @@ def asks(scene: Scene) -> bool:
             return True
         case LinePage(asks=field) | Reminding(asks=field):
             return field not in ("", "remove")
-        case NewLine(asks=asked):
+        case NewLine(asks=asked) | Group(asks=asked):
             return asked
         case Why(question):
             place = scene.stored.session.place if scene.stored else None

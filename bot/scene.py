@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from bot.cohort_views import Group
 from bot.desk import Operator
 from bot.speech import Speech, speech
 from storage.clusters import Cluster
@@ -316,7 +317,7 @@ class Attempts:
 
 Doubt = Literal["early", "elsewhere", "forwarded", "caption"]
 """Why a text may not be meant for the card: sent before it was shown or on another page, forwarded, a caption."""
-Remark = Literal["early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link"]
+Remark = Literal["early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link", "shut"]
 """Why what came in did nothing by itself."""
 View: TypeAlias = (
     Welcome
@@ -359,6 +360,7 @@ View: TypeAlias = (
     | BesideKey
     | PracticeResult
     | Attempts
+    | Group
 )
 
 

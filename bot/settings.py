@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = "https://api.telegram.org"
     messages_per_second: int = Field(default=30, ge=1, le=100_000)
     cases_dir: Path | None = None
+    trainer_ids: str = ""
 
     @field_validator("database_url")
     @classmethod
@@ -97,6 +98,18 @@ class Settings(BaseSettings):
         if not known.is_dir():
             raise ValueError(f"there is no folder {folder}; make one for your practice cases, or mend the path")
         return known
+
+    @field_validator("trainer_ids")
+    @classmethod
+    def _ids(cls, ids: str) -> str:
+        if ids.strip() and not all(each.strip() for each in ids.split(",")):
+            raise ValueError("must be ids or names with a comma between two of them")
+        return ids
+
+    @property
+    def trainers(self) -> frozenset[str]:
+        """Who may run cohorts; empty: anybody."""
+        return frozenset(each.strip() for each in self.trainer_ids.split(",") if each.strip())
 
     @field_validator("log_level", mode="before")
     @classmethod

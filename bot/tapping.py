@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.answering import used
+from bot.cohort_views import GROUP_TAPS
 from bot.events import event_of
 from bot.managing import managed
 from bot.planning import planned
@@ -63,7 +64,9 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     """What a button said it means, wherever the session stands now."""
     keeping = turn.person.focus
     turn.focus(Answering())
-    if turn.stored and turn.stored.practice and tap.session in (0, turn.number) and tap.verb not in PRACTISED:
+    if tap.verb in GROUP_TAPS:  # their number is a cohort's
+        await turn.self_check()
+    elif turn.stored and turn.stored.practice and tap.session in (0, turn.number) and tap.verb not in PRACTISED:
         await turn.self_check()
         tap = replace(tap, session=turn.number)
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
@@ -181,8 +184,21 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(ChooseCheck())
         case _:
             return (
-                await managed(turn, tap) or await planned(turn, tap) or await practised(turn, tap) or turn.scene(Menu())
+                await managed(turn, tap)
+                or await planned(turn, tap)
+                or await practised(turn, tap)
+                or await _in_group(turn, tap)
+                or turn.scene(Menu())
             )
+
+
+async def _in_group(turn: Turn, tap: Tap) -> Scene | None:
+    """The scene of a tap about cohorts; None if it is about something else."""
+    if tap.verb not in GROUP_TAPS:
+        return None
+    from bot.cohorts import cohorted  # what reads a case is paid for by those who practise
+
+    return await cohorted(turn, tap)
 
 
 async def _speak(turn: Turn, language: str) -> Scene:

@@ -61,7 +61,7 @@ def run(settings: Settings, person: str, language: str | None) -> int:
     """Holds a conversation until the input ends. Raises `StorageFault` or `BrokenSurvey` if it can't begin."""
     shelf = cluster_label(settings.cases_dir)
     migrate(settings.database_url)
-    desk = Desk(Store(settings.database_url), shelf, operator_of(settings))
+    desk = Desk(Store(settings.database_url), shelf, operator_of(settings), trainers=settings.trainers)
     visitor = Visitor("terminal", person[:100], language or _system_language())
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters, and send anything

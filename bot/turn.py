@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.cases import case_of
 from bot.desk import Desk
+from bot.rooms import shut
 from bot.scene import (
     Card,
     Menu,
@@ -58,6 +59,8 @@ class Turn:
         """The case at hand, in practice."""
         self.practising: Stored | None = None
         """What is practised, while a page of the self-check is shown instead."""
+        self.waited = person.focus
+        """What a typed text was for before this turn."""
         self.gone = False
         """Whether the person was erased in this turn."""
 
@@ -176,6 +179,8 @@ class Turn:
             return self.scene(Menu())
         if await self._overtaken(event):
             return replace(self.scene(Card()), overtaken=True)
+        if await shut(self.work, self.stored, self.survey, event, self.now.date()):
+            return replace(self.scene(Card()), remark="shut")
         step = advance(self.survey, self.stored.session, event)
         if step.session != self.stored.session:
             self.stored = await self.work.sessions.save(self.stored, step.session, step.recorded, self.now)

@@ -1,13 +1,15 @@
 """Cohorts: groups that a trainer or a programme's owner runs, their parts, who is in them, and what they rated."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.encoding import decode_scope, decode_value, encode_scope
 from storage.tables import (
@@ -159,7 +161,21 @@ class Cohorts:
 
     async def remove(self, cohort: int) -> None:
         """A cohort goes with all who were in it, what they rated there, and its editions."""
-        members = select(CohortMemberRow.id).where(CohortMemberRow.cohort == cohort)
+        await self._forget(select(CohortMemberRow.id).where(CohortMemberRow.cohort == cohort))
+        editions = select(EditionRow.id).where(EditionRow.cohort == cohort)
+        await self._database.exec(delete(EditionPartRow).where(col(EditionPartRow.edition).in_(editions)))
+        await self._database.exec(delete(EditionRow).where(col(EditionRow.cohort) == cohort))
+        await self._database.exec(delete(CohortPartRow).where(col(CohortPartRow.cohort) == cohort))
+        await self._database.exec(delete(CohortMemberRow).where(col(CohortMemberRow.cohort) == cohort))
+        await self._database.exec(delete(CohortRow).where(col(CohortRow.id) == cohort))
+
+    async def drop(self, member: int) -> None:
+        """A guest goes with what they rated; what was released stays as it was."""
+        await self._forget(select(CohortMemberRow.id).where(CohortMemberRow.id == member))
+        await self._database.exec(delete(CohortMemberRow).where(col(CohortMemberRow.id) == member))
+
+    async def _forget(self, members: SelectOfScalar[int] | SelectOfScalar[None]) -> None:
+        """What these members rated goes, and what was to remind them."""
         inside = col(PracticeRow.member).in_(members)
         sessions = list(await self._database.exec(select(PracticeRow.session).where(inside)))
         await self._database.exec(delete(PracticeRow).where(inside))
@@ -168,12 +184,6 @@ class Cohorts:
         await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
         await self._database.exec(delete(SessionRow).where(col(SessionRow.id).in_(sessions)))
-        editions = select(EditionRow.id).where(EditionRow.cohort == cohort)
-        await self._database.exec(delete(EditionPartRow).where(col(EditionPartRow.edition).in_(editions)))
-        await self._database.exec(delete(EditionRow).where(col(EditionRow.cohort) == cohort))
-        await self._database.exec(delete(CohortPartRow).where(col(CohortPartRow.cohort) == cohort))
-        await self._database.exec(delete(CohortMemberRow).where(col(CohortMemberRow.cohort) == cohort))
-        await self._database.exec(delete(CohortRow).where(col(CohortRow.id) == cohort))
 
     async def parts(self, cohort: int) -> Mapping[str, Part]:
         """The parts that were ever opened, by section."""
@@ -258,13 +268,17 @@ class Cohorts:
 
     # --- what they rated -----------------------------------------------------------------------------------------
 
-    async def ratings(self, cohort: int) -> list[RatedIn]:
-        """Everything that was rated in a cohort, each indicator as it stands: one query, however many there are."""
+    async def ratings(self, cohort: int, member: int | None = None) -> list[RatedIn]:
+        """Everything that was rated in a cohort, each indicator as it stands: one query, however many there are.
+
+        `member`: what this one rated only.
+        """
+        inside = _inside(cohort, member)
         latest = (
             select(AnswerRow.session, AnswerRow.question, func.max(AnswerRow.revision).label("revision"))
             .join(PracticeRow, col(PracticeRow.session) == col(AnswerRow.session))
             .join(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
-            .where(CohortMemberRow.cohort == cohort)
+            .where(inside)
             .group_by(col(AnswerRow.session), col(AnswerRow.question))
             .subquery()
         )
@@ -287,18 +301,42 @@ class Cohorts:
             for member, round, row in await self._database.exec(query)
         ]  # fmt: skip
 
-    async def sessions(self, cohort: int) -> Mapping[int, tuple[int, int, bool]]:
-        """The practice sessions of a cohort: of which member, which round, submitted or not."""
+    async def sessions(self, cohort: int, member: int | None = None) -> Mapping[int, tuple[int, int, bool]]:
+        """The practice sessions of a cohort, or of one member: of which member, which round, submitted or not."""
         query = (
             select(SessionRow.id, PracticeRow.member, PracticeRow.round, SessionRow.submitted_at)
             .join(PracticeRow, col(PracticeRow.session) == col(SessionRow.id))
             .join(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
-            .where(CohortMemberRow.cohort == cohort)
+            .where(_inside(cohort, member))
         )
         return {
             id or 0: (member or 0, round, submitted is not None)
             for id, member, round, submitted in await self._database.exec(query)
         }
+
+    async def make_final(self, cohort: int, questions: Iterable[str]) -> None:
+        """From now on these ratings are final in every session of a cohort: their key or spread is shown."""
+        query = (
+            select(PracticeRow, SessionRow.scope)
+            .join(SessionRow, col(SessionRow.id) == col(PracticeRow.session))
+            .join(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
+            .where(CohortMemberRow.cohort == cohort)
+        )
+        released = set(questions)
+        for row, scope in (await self._database.exec(query)).all():
+            row.shown = json.dumps(sorted({*json.loads(row.shown), *(released & set(decode_scope(scope).ids))}))
+            self._database.add(row)
+        await self._database.flush()
+
+    async def where_rated(self, member: int) -> tuple[Cohort, Member, Mapping[str, Part]] | None:
+        """The cohort that a member rates in, with its parts, also after they left."""
+        query = (
+            select(CohortRow, CohortMemberRow)
+            .join(CohortMemberRow, col(CohortMemberRow.cohort) == col(CohortRow.id))
+            .where(CohortMemberRow.id == member)
+        )
+        found = (await self._database.exec(query)).first()
+        return (_cohort(found[0]), _member(found[1]), await self.parts(found[0].id or 0)) if found else None
 
     # --- a programme's editions ----------------------------------------------------------------------------------
 
@@ -319,6 +357,12 @@ class Cohorts:
         for cluster, session in parts:
             self._database.add(EditionPartRow(edition=row.id or 0, cluster=cluster, session=session))
         await self._database.flush()
+
+
+def _inside(cohort: int, member: int | None) -> ColumnElement[bool]:
+    """Of a cohort, or of one member of it."""
+    inside = col(CohortMemberRow.cohort) == cohort
+    return inside if member is None else inside & (col(CohortMemberRow.id) == member)
 
 
 def _columns(cohort: Cohort) -> dict[str, Any]:

@@ -102,6 +102,15 @@ class Sessions:
         query = select(SessionRow).where(SessionRow.started_by == person, col(SessionRow.cluster).is_(None))
         return [await self._whole(row) for row in (await self._database.exec(query.order_by(col(SessionRow.id)))).all()]
 
+    async def of_member(self, member: int) -> list[Stored]:
+        """What a member of a cohort rated there, oldest first, whoever typed it."""
+        query = (
+            select(SessionRow)
+            .join(PracticeRow, col(PracticeRow.session) == col(SessionRow.id))
+            .where(PracticeRow.member == member)
+        )
+        return [await self._whole(row) for row in (await self._database.exec(query.order_by(col(SessionRow.id)))).all()]
+
     async def show(self, session: int, questions: Iterable[str]) -> None:
         """From now on these ratings are final: their key or spread is shown."""
         row = await self._database.get(PracticeRow, session)

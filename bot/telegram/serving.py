@@ -7,6 +7,7 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,8 @@ class QuietBot(Bot):
 def serve(settings: Settings) -> int:
     """Serves until a signal ends it. Raises `StorageFault` or `BrokenSurvey` if it can't begin, or `RefusedToken`."""
     assert settings.telegram_token is not None
-    desk = Desk(Store(settings.database_url), cluster_label(settings.cases_dir), operator_of(settings))
+    shelf = cluster_label(settings.cases_dir)
+    desk = Desk(Store(settings.database_url), shelf, operator_of(settings), trainers=settings.trainers)
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings, desk, settings.telegram_token))
     return 0
@@ -102,6 +104,7 @@ async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
         await asyncio.to_thread(migrate, desk.store.url)
         await refuse_unknown_versions(desk)
         await _reached(bot)
+        desk = replace(desk, bot=bot.username)
         ledger = Ledger(desk.store, bot.id)
         outgoing = Outgoing(bot, desk.store, ledger, Pace(settings.messages_per_second))
         working = Working(bot, desk, outgoing)

@@ -1,0 +1,78 @@
+"""The pages around a cohort become screens. Pure, as `bot.drawing`."""
+
+from typing import assert_never
+
+from bot.cohort_pages import run_page, trainers_page, way_in_page
+from bot.cohort_views import (
+    AskCode,
+    Group,
+    Groups,
+    GroupView,
+    Guests,
+    Joining,
+    Made,
+    PartPage,
+    Parts,
+    Rehearse,
+    Run,
+    Seat,
+    Seen,
+    Set,
+    Trainers,
+    WayIn,
+)
+from bot.guest_pages import guests_page
+from bot.joining_pages import ask_code_page, groups_page, joining_page
+from bot.making_pages import made_page, set_page
+from bot.part_pages import part_page, parts_page, rehearse_page
+from bot.scene import Scene
+from bot.screens import Page, Screen
+from bot.seat_pages import seat_page, seen_page
+
+
+def group_page(scene: Scene, view: Group) -> Screen:
+    """A page around a cohort, with what else is to be said above it."""
+    page = Page()
+    if view.note:
+        page.line(view.note, "italic").gap()
+    _drawn(scene, page, view.page)
+    return page.screen(typing=view.asks, asks=_asked_for(view.page) if view.asks else "")
+
+
+def _asked_for(page: GroupView) -> str:
+    """What a typed text would be for, so that a channel knows whether that was seen."""
+    return f"group-{page.field}" if isinstance(page, Made) else f"group-{type(page).__name__.lower()}"
+
+
+def _drawn(scene: Scene, page: Page, view: GroupView) -> None:
+    match view:
+        case Groups():
+            groups_page(scene, page, view)
+        case Made():
+            made_page(scene, page, view)
+        case Run():
+            run_page(scene, page, view)
+        case Set():
+            set_page(scene, page, view)
+        case WayIn():
+            way_in_page(scene, page, view)
+        case Trainers():
+            trainers_page(scene, page, view)
+        case Parts():
+            parts_page(scene, page, view)
+        case PartPage():
+            part_page(scene, page, view)
+        case Guests():
+            guests_page(scene, page, view)
+        case Rehearse():
+            rehearse_page(scene, page, view)
+        case AskCode():
+            ask_code_page(scene, page, view)
+        case Joining():
+            joining_page(scene, page, view)
+        case Seat():
+            seat_page(scene, page, view)
+        case Seen():
+            seen_page(scene, page, view)
+        case _:
+            assert_never(view)

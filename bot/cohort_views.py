@@ -1,0 +1,164 @@
+"""The pages around a cohort, as values with all that is needed to draw them."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from bot.rooms import Room
+from storage.cohorts import Cohort, Member
+
+Field: TypeAlias = Literal["name", "trainer", "case", "language", "scope", "list", "mode", "begins", "ends"]
+TRAINER_TAPS = frozenset({
+    "cohort-make", "cohort-set", "cohort-code", "cohort-invite", "cohort-remove", "cohort-names", "cohort-parts",
+    "cohort-guests", "cohort-rehearse", "part", "guest-store", "guest-drop",
+})  # fmt: skip
+"""Taps of those who run a cohort."""
+GROUP_TAPS = TRAINER_TAPS | {"cohort", "cohort-new", "cohort-join", "join", "leave", "rate", "seen"}
+"""All taps around cohorts."""
+FIELDS: tuple[Field, ...] = ("name", "trainer", "case", "language", "scope", "mode", "begins", "ends")
+"""What a cohort is made of, in the order in which it is asked for; a list of indicators is a kind of scope."""
+TYPED: tuple[Field, ...] = ("name", "trainer", "list", "begins", "ends")
+Step: TypeAlias = Literal["spread", "key", "second"]
+"""What a trainer does with a part that can't be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The cohorts one runs and those one is in."""
+
+    found: tuple[tuple[Cohort, Member], ...]
+    may_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A field of a cohort, to be typed or picked. `making`: the next field follows; without a room it is a new one."""
+
+    field: Field
+    room: Room | None = None
+    making: bool = True
+    cases: tuple[tuple[str, str, int], ...] = ()
+    """The cases to pick from: id, title, how many indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A cohort as its trainer sees it; `sure`: whether to remove it."""
+
+    room: Room
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """All fields of a cohort, to be changed."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Code, link and picture by which one joins; `pictured`: with the picture."""
+
+    room: Room
+    pictured: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trainers:
+    """Who runs a cohort, and the code by which one more comes in."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a cohort with what is open and released."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class PartPage:
+    """One part; `sure`: asks once before what can't be undone."""
+
+    room: Room
+    section: str
+    sure: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guests:
+    """The guests on paper; `line`: what was typed for one, read back before it is stored."""
+
+    room: Room
+    line: str = field(default="", repr=False)
+    wrong: str = ""
+    """What is wrong with what was typed, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearse:
+    """The parts, to be rated by a trainer without being counted."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class AskCode:
+    """Asks for a code; `spent`: too many wrong ones were tried."""
+
+    spent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """What joining means, and under which name; `name`: read back before one joins. `trains`: as one more trainer."""
+
+    cohort: Cohort
+    run_by: str = field(repr=False)
+    case: str = ""
+    code: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+    trains: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A cohort as a participant sees it: what can be rated, what was released."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was released of a part: one's own ratings beside spread and key."""
+
+    room: Room
+    section: str
+
+
+GroupView: TypeAlias = (
+    Groups
+    | Made
+    | Run
+    | Set
+    | WayIn
+    | Trainers
+    | Parts
+    | PartPage
+    | Guests
+    | Rehearse
+    | AskCode
+    | Joining
+    | Seat
+    | Seen
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A page around a cohort. `note`: what else is to be said above it; `asks`: a typed text is for it."""
+
+    page: GroupView
+    note: str = field(default="", repr=False)
+    asks: bool = False

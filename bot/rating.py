@@ -1,0 +1,45 @@
+"""A cohort from within: which page is whose, going on to rate a part, and whether a rating is taken now."""
+
+from typing import Literal
+
+from bot.cohort_views import Group, Run, Seat, Seen
+from bot.practising import begin_practice
+from bot.rooms import Room, rateable, round_of
+from bot.scene import Card, Scene
+from bot.screens import Tap
+from bot.speech import speech
+from bot.turn import Turn
+
+
+async def home(turn: Turn, room: Room, note: str = "") -> Scene:
+    """The page of a cohort for whoever looks: its trainer or a participant."""
+    return turn.scene(Group(Run(room) if room.me.runs else Seat(room), note))
+
+
+async def rated(turn: Turn, room: Room, tap: Tap) -> Scene:
+    """Goes on rating a part, or shows what was released of it."""
+    if tap.question not in {each.id for each in room.sections}:
+        return await home(turn, room)
+    if tap.verb == "seen":
+        return turn.scene(Group(Seen(room, tap.question)))
+    part = room.part(tap.question)
+    if room.me.runs or rateable(room.cohort, part, round_of(part), turn.now.date()):
+        return await _practise(turn, room, tap.question, round_of(part))
+    return await home(turn, room, speech(turn.language).say("This part is closed: nothing is rated in it now."))
+
+
+async def _practise(turn: Turn, room: Room, section: str, round: Literal[1, 2]) -> Scene:
+    """Goes on with a member's round of a part, or begins it; a finished one is shown as it is."""
+    ids = room.in_part(section)
+    done = (each for each in await turn.work.sessions.of_member(room.me.id) if turn.is_closed(each))
+    same = (each for each in done if each.practice and each.practice.round == round and each.session.scope.ids == ids)
+    finished = next(same, None)
+    if finished is not None:
+        turn.take(finished)
+        await turn.open_case()
+        return turn.scene(Card())
+    case = room.cohort.case or ""
+    return await begin_practice(
+        turn, case, ids, member=room.me.id, round=round, mode=room.cohort.mode, version=room.survey.version,
+        language=room.cohort.language,
+    )  # fmt: skip
