@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from statistics import median
 
 import pytest
 
@@ -13,6 +14,8 @@ from tests.bot.telegram.serving import Served, answered, begun
 from tests.telegram_phones import Phone
 from tests.telegram_server import TelegramServer
 
+WAIT = 0.15
+"""Seconds that a tap waits beside reports; 0.03 on a quiet machine, 0.4 if a drawing may keep the interpreter."""
 LAG = 0.4
 """Seconds that the loop may be held: a report takes a quarter of one to draw, beside it. A test machine is busy."""
 
@@ -77,7 +80,8 @@ async def test_taps_go_on_during_ten_reports(server: TelegramServer, served: Ser
         waits.append(asyncio.get_running_loop().time() - began)
         await asyncio.sleep(0.02)
     watching.cancel()
-    assert len(waits) > 3  # they were answered while reports were drawn
+    assert len(waits) > 8  # they were answered while reports were drawn
+    assert median(waits) < WAIT
     assert worst[0] < LAG
 
 
