@@ -14,7 +14,7 @@ from tests.bot.telegram.serving import Served, answered, begun
 from tests.telegram_phones import Phone
 from tests.telegram_server import TelegramServer
 
-WAIT = 0.15
+WAIT = 0.3
 """Seconds that a tap waits beside reports; 0.03 on a quiet machine, 0.4 if a drawing may keep the interpreter."""
 LAG = 0.4
 """Seconds that the loop may be held: a report takes a quarter of one to draw, beside it. A test machine is busy."""
