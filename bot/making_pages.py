@@ -33,7 +33,9 @@ def made_page(scene: Scene, page: Page, view: Made) -> None:
             page.row(_pick(room, view, speech.say("No date"), "none"))
         case _:
             pass
-    if not view.making:
+    if view.making:
+        page.row(Button(speech.say("All groups"), Tap("cohort")))
+    else:
         page.row(Button(speech.say("Back"), Tap("cohort-set", room.cohort.id)))
 
 

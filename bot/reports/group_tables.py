@@ -8,7 +8,7 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from bot.reports.sheet import Cell, Sheet
-from bot.reports.spreadsheet import _plain, _write
+from bot.reports.spreadsheet import plain_cell, write
 from bot.reports.wall import unofficial
 from bot.reports.wall_lines import Line
 from bot.speech import Speech, speech
@@ -51,7 +51,7 @@ def xlsx(board: GroupBoard) -> bytes:
     clock = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
     for sheet in (*_sheets(board), explained(board)):
         page = book.add_worksheet(sheet.title)
-        _write(page, sheet, head, plain)
+        write(page, sheet, head, plain)
         _clock(page, sheet, clock)
     book.close()
     return file.getvalue()
@@ -70,7 +70,7 @@ def table(sheet: Sheet) -> bytes:
     text = StringIO()
     out = csv.writer(text, delimiter=";", lineterminator="\r\n")
     out.writerow([name for name, _ in sheet.columns])
-    out.writerows([_plain(cell) for cell in row] for row in sheet.rows)
+    out.writerows([plain_cell(cell) for cell in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import segno
 
-from bot.reports.canvas import png
 from bot.reports.lettering import fitting, width
 from bot.reports.shapes import PAPER, box, document, lines, text
+from bot.reports.typesetting import png
 from bot.speech import Speech, speech
 
 WIDE, HIGH, EDGE = 1200.0, 1480.0, 60.0

@@ -64,12 +64,13 @@ def xlsx(
         asked = (each for check in checks for each in check.survey.questions.values())
         found.append(plan_sheet(speech(language), plan, {each.id: short_name(each) for each in asked}, clusters))
     for sheet in (*found, explained(found, language)):
-        _write(book.add_worksheet(sheet.title[:31]), sheet, head, plain)
+        write(book.add_worksheet(sheet.title[:31]), sheet, head, plain)
     book.close()
     return file.getvalue()
 
 
-def _write(page: Any, sheet: Sheet, head: Any, plain: Any) -> None:
+def write(page: Any, sheet: Sheet, head: Any, plain: Any) -> None:
+    """Writes a sheet: headings that stay in sight, typed cells, texts that stay texts."""
     for place, (name, _) in enumerate(sheet.columns):
         page.write_string(0, place, name, head)
         cells = [str(row[place] or "") for row in sheet.rows]
@@ -101,11 +102,12 @@ def table(checks: Sequence[Checked], language: str) -> bytes:
     text = StringIO()
     out = csv.writer(text, delimiter=";", lineterminator="\r\n")
     out.writerow([name for name, _ in answers.columns])
-    out.writerows([_plain(cell) for cell in row] for row in answers.rows)
+    out.writerows([plain_cell(cell) for cell in row] for row in answers.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _plain(cell: Cell) -> str:
+def plain_cell(cell: Cell) -> str:
+    """A cell in CSV; a text that a program could take for a formula gets an apostrophe."""
     match cell:
         case None:
             return ""

@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parent
 AS_IT_IS = ("svg",)
 """What is no text to be set; an SVG is made of letters that the fonts have already."""
 _PICTURE = b"""
-#set page(width: 1080pt, height: 1350pt, margin: 0pt)
+#set page(width: float(sys.inputs.wide) * 1pt, height: float(sys.inputs.high) * 1pt, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 100%)
 """
 
@@ -28,9 +28,10 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
-def png(svg: str) -> bytes:
-    """An SVG of 1080 by 1350 as a picture of as many pixels."""
-    return typst.compile(_PICTURE, font_paths=_fonts(), format="png", ppi=72, sys_inputs={"svg": svg})
+def png(svg: str, wide: float = 1080, high: float = 1350) -> bytes:
+    """An SVG as a picture of as many pixels; equal bytes for an equal SVG."""
+    told = {"svg": svg, "wide": f"{wide:g}", "high": f"{high:g}"}
+    return typst.compile(_PICTURE, font_paths=_fonts(), format="png", ppi=72, sys_inputs=told)
 
 
 def pdf(template: str, content: Mapping[str, Data], on: date) -> bytes:

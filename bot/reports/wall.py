@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.reports.canvas import png
 from bot.reports.lettering import fitting
 from bot.reports.qr import Join, code_square, how, short_code
 from bot.reports.shapes import FAINT, PANEL, PAPER, SOFT, box, document, leading, line, lines, text
 from bot.reports.strips import grid, heading, legend, row
+from bot.reports.typesetting import png
 from bot.reports.wall_lines import Line, Place
 from bot.speech import Speech, speech
 

@@ -13,8 +13,8 @@ from bot.commands import marked
 from bot.conversation import Came, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
-from bot.scene import Erased, Scene
-from bot.screens import Tap
+from bot.scene import Erased, Plan, Scene, Take, WayTo
+from bot.screens import Screen, Tap
 from bot.speech import speech
 from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
 from bot.telegram.sending import Outgoing
@@ -130,7 +130,7 @@ class Working:
             return
         line.numbers.append(arrived.letter.number)
         try:
-            self._show(line, received, scene)
+            self._show(line, received, scene, await _drawn(scene, aloud=received.query is None))
         except Exception:  # it is stored: only what is seen of it is missing
             error = _error_id()
             log.exception("error %s: what was stored could not be shown", error)
@@ -148,7 +148,7 @@ class Working:
             line.notice = notice
         self._outgoing.go(line)
 
-    def _show(self, line: Line, received: Private, scene: Scene) -> None:
+    def _show(self, line: Line, received: Private, scene: Scene, screens: tuple[Screen, ...]) -> None:
         """Leaves with the chat's line what this brought about."""
         erased = isinstance(scene.view, Erased) and scene.view.what == "person"
         if erased:
@@ -156,7 +156,6 @@ class Working:
         else:
             line.known = scene.person is not None
         tapped = received.query is not None
-        screens = draw(scene, aloud=not tapped)
         elsewhere = tapped and line.chat.card not in (None, received.message)
         if tapped and line.chat.card is None and received.message:  # after a restart, or a card that may have arrived
             line.chat = replace(line.chat, card=received.message)
@@ -212,6 +211,13 @@ class Working:
         else:
             line.notice = words
         self._outgoing.go(line)
+
+
+async def _drawn(scene: Scene, aloud: bool) -> tuple[Screen, ...]:
+    """The screens of a scene; what takes long to work out is drawn beside the conversation."""
+    if isinstance(scene.view, WayTo | Take | Plan):
+        return await asyncio.to_thread(draw, scene, aloud)
+    return draw(scene, aloud)
 
 
 def _error_id() -> str:
