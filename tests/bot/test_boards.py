@@ -33,6 +33,11 @@ async def room(talk: Talk, who: str = TRAINER) -> Room:
     return found
 
 
+def sent(talk: Talk) -> bool:
+    """Whether a file came."""
+    return talk.screens[-1].file is not None
+
+
 # --- for the trainer -----------------------------------------------------------------------------------------
 
 
@@ -123,7 +128,7 @@ async def test_the_wall_shows_only_how_many_until_something_is_released(talk: Ta
 async def test_a_picture_of_a_part_has_no_name_and_comes_anew_with_each_tap(talk: Talk) -> None:
     part = await a_class(talk)
     await talk.enter(Tap("cohort-wall", 1))
-    assert talk.screens[-1].file is None
+    assert not sent(talk)
     await talk.enter(Tap("cohort-wall", 1, part))
     file = talk.screens[-1].file
     assert file is not None
@@ -228,7 +233,6 @@ async def test_the_shift_is_told_once_both_rounds_and_the_key_are_out(talk: Talk
 async def test_the_board_as_files(talk: Talk, button: str, name: str, begins: bytes) -> None:
     await a_class(talk)
     await talk.enter(Tap("cohort-files", 1))
-    assert talk.screens[-1].file is None
     await press(talk, button)
     file = talk.screens[-1].file
     assert file is not None
@@ -247,7 +251,7 @@ async def test_after_the_key_everybody_has_a_pdf_to_keep(talk: Talk) -> None:
     await talk.enter(Tap("cohort", 1))
     assert "My PDF to keep" not in captions(talk.screens[-1])
     await talk.enter(Tap("keep-practice", 1))
-    assert talk.screens[-1].file is None
+    assert not sent(talk)
     await stepped(talk, part, "key")
     as_(talk, "anna")
     await talk.enter(Tap("cohort", 1))
