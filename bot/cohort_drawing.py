@@ -2,15 +2,20 @@
 
 from typing import assert_never
 
+from bot.board_pages import board_page, figures_page, files_page, wall_page
 from bot.cohort_pages import run_page, trainers_page, way_in_page
 from bot.cohort_views import (
     AskCode,
+    BoardPage,
+    Figures,
+    Files,
     Group,
     Groups,
     GroupView,
     Guests,
     Joining,
     Made,
+    Nudge,
     PartPage,
     Parts,
     Rehearse,
@@ -19,6 +24,7 @@ from bot.cohort_views import (
     Seen,
     Set,
     Trainers,
+    WallPage,
     WayIn,
 )
 from bot.guest_pages import guests_page
@@ -26,8 +32,8 @@ from bot.joining_pages import ask_code_page, groups_page, joining_page
 from bot.making_pages import made_page, set_page
 from bot.part_pages import part_page, parts_page, rehearse_page
 from bot.scene import Scene
-from bot.screens import Page, Screen
-from bot.seat_pages import seat_page, seen_page
+from bot.screens import Attachment, Page, Screen
+from bot.seat_pages import nudge_page, seat_page, seen_page
 
 
 def group_page(scene: Scene, view: Group) -> Screen:
@@ -35,8 +41,8 @@ def group_page(scene: Scene, view: Group) -> Screen:
     page = Page()
     if view.note:
         page.line(view.note, "italic").gap()
-    _drawn(scene, page, view.page)
-    return page.screen(typing=view.asks, asks=_asked_for(view.page) if view.asks else "")
+    file = _drawn(scene, page, view.page)
+    return page.screen(typing=view.asks, file=file, asks=_asked_for(view.page) if view.asks else "")
 
 
 def _asked_for(page: GroupView) -> str:
@@ -44,7 +50,8 @@ def _asked_for(page: GroupView) -> str:
     return f"group-{page.field}" if isinstance(page, Made) else f"group-{type(page).__name__.lower()}"
 
 
-def _drawn(scene: Scene, page: Page, view: GroupView) -> None:
+def _drawn(scene: Scene, page: Page, view: GroupView) -> Attachment | None:
+    """Draws a page; gives the file that goes with it."""
     match view:
         case Groups():
             groups_page(scene, page, view)
@@ -55,7 +62,7 @@ def _drawn(scene: Scene, page: Page, view: GroupView) -> None:
         case Set():
             set_page(scene, page, view)
         case WayIn():
-            way_in_page(scene, page, view)
+            return way_in_page(scene, page, view)
         case Trainers():
             trainers_page(scene, page, view)
         case Parts():
@@ -66,13 +73,24 @@ def _drawn(scene: Scene, page: Page, view: GroupView) -> None:
             guests_page(scene, page, view)
         case Rehearse():
             rehearse_page(scene, page, view)
+        case BoardPage():
+            board_page(scene, page, view)
+        case WallPage():
+            return wall_page(scene, page, view)
+        case Figures():
+            figures_page(scene, page, view)
+        case Files():
+            return files_page(scene, page, view)
         case AskCode():
             ask_code_page(scene, page, view)
         case Joining():
             joining_page(scene, page, view)
         case Seat():
-            seat_page(scene, page, view)
+            return seat_page(scene, page, view)
         case Seen():
             seen_page(scene, page, view)
+        case Nudge():
+            nudge_page(scene, page, view)
         case _:
             assert_never(view)
+    return None

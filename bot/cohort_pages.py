@@ -1,11 +1,12 @@
 """A cohort as its trainer sees it: where it stands, the way in, who else runs it."""
 
+from bot.boards import door_file, qr_file
 from bot.codes import link, spelled
 from bot.cohort_views import Run, Trainers, WayIn
 from bot.making_pages import field_words, scope_words
 from bot.rooms import Room, over
 from bot.scene import Scene
-from bot.screens import Button, Page, Tap, shortened
+from bot.screens import Attachment, Button, Page, Tap, shortened
 
 
 def run_page(scene: Scene, page: Page, view: Run) -> None:
@@ -25,8 +26,14 @@ def run_page(scene: Scene, page: Page, view: Run) -> None:
     _facts(scene, page, room)
     page.row(Button(speech.say("Parts"), Tap("cohort-parts", id)), Button(speech.say("Way in"), Tap("cohort-code", id)))
     page.row(
+        Button(speech.say("For me"), Tap("cohort-board", id)),
+        Button(speech.say("For the wall"), Tap("cohort-wall", id)),
+        Button(speech.say("Figures"), Tap("cohort-figures", id)),
+    )
+    page.row(
         Button(speech.say("Guests on paper"), Tap("cohort-guests", id)),
         Button(speech.say("Rehearse"), Tap("cohort-rehearse", id)),
+        Button(speech.say("Files"), Tap("cohort-files", id)),
     )
     page.row(
         Button(speech.say("Settings"), Tap("cohort-set", id)),
@@ -63,8 +70,8 @@ def _facts(scene: Scene, page: Page, room: Room) -> None:
         page.line(speech.say("The way in is closed."))
 
 
-def way_in_page(scene: Scene, page: Page, view: WayIn) -> None:
-    """Code, link and picture; closing it, and a new code."""
+def way_in_page(scene: Scene, page: Page, view: WayIn) -> Attachment | None:
+    """Code, link and pictures; closing it, and a new code."""
     speech, cohort = scene.speech, view.room.cohort
     page.bold(speech.say("The way into “{name}”", name=cohort.name))
     if cohort.code:
@@ -73,6 +80,8 @@ def way_in_page(scene: Scene, page: Page, view: WayIn) -> None:
         if address:
             page.line(address)
             page.line(speech.say("Send the link, show the picture, or have the code typed to the bot."))
+            page.row(Button(speech.say("QR code for a slide"), Tap("cohort-code", cohort.id, "", "qr")),
+                     Button(speech.say("Picture for the wall"), Tap("cohort-code", cohort.id, "", "door")))  # fmt: skip
         else:
             page.line(speech.say("Whoever types this code at their own prompt can join."))
         page.row(Button(speech.say("New code"), Tap("cohort-code", cohort.id, "", "new")),
@@ -81,6 +90,13 @@ def way_in_page(scene: Scene, page: Page, view: WayIn) -> None:
         page.line(speech.say("It is closed: nobody can join. Those who are in stay in."))
         page.row(Button(speech.say("Open it with a new code"), Tap("cohort-code", cohort.id, "", "new")))
     page.row(Button(speech.say("Back"), Tap("cohort", cohort.id)))
+    match view.picture:
+        case "qr":
+            return qr_file(view.room, scene.language)
+        case "door":
+            return door_file(view.room, scene.language)
+        case "":
+            return None
 
 
 def trainers_page(scene: Scene, page: Page, view: Trainers) -> None:

@@ -9,10 +9,11 @@ from storage.cohorts import Cohort, Member
 Field: TypeAlias = Literal["name", "trainer", "case", "language", "scope", "list", "mode", "begins", "ends"]
 TRAINER_TAPS = frozenset({
     "cohort-make", "cohort-set", "cohort-code", "cohort-invite", "cohort-remove", "cohort-names", "cohort-parts",
-    "cohort-guests", "cohort-rehearse", "part", "guest-store", "guest-drop",
+    "cohort-guests", "cohort-rehearse", "cohort-board", "cohort-wall", "cohort-figures", "cohort-files", "cohort-nudge",
+    "part", "guest-store", "guest-drop",
 })  # fmt: skip
 """Taps of those who run a cohort."""
-GROUP_TAPS = TRAINER_TAPS | {"cohort", "cohort-new", "cohort-join", "join", "leave", "rate", "seen"}
+GROUP_TAPS = TRAINER_TAPS | {"cohort", "cohort-new", "cohort-join", "join", "leave", "rate", "seen", "keep-practice"}
 """All taps around cohorts."""
 FIELDS: tuple[Field, ...] = ("name", "trainer", "case", "language", "scope", "mode", "begins", "ends")
 """What a cohort is made of, in the order in which it is asked for; a list of indicators is a kind of scope."""
@@ -57,10 +58,10 @@ class Set:
 
 @dataclass(frozen=True, slots=True)
 class WayIn:
-    """Code, link and picture by which one joins; `pictured`: with the picture."""
+    """Code, link and picture by which one joins; with the QR code for a slide, or with the picture for the wall."""
 
     room: Room
-    pictured: bool = False
+    picture: Literal["", "qr", "door"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,38 @@ class Rehearse:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardPage:
+    """Who is how far, for the trainer alone."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class WallPage:
+    """The wall's pictures: which part, and which picture of it where one is not enough."""
+
+    room: Room
+    section: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was released, in sentences."""
+
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The board as files, and the case on paper; `form`: with this one. `zone`: the trainer's clock, where known."""
+
+    room: Room
+    form: str = ""
+    zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AskCode:
     """Asks for a code; `spent`: too many wrong ones were tried."""
 
@@ -124,9 +157,10 @@ class Joining:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A cohort as a participant sees it: what can be rated, what was released."""
+    """A cohort as a participant sees it: what can be rated, what was released; `kept`: with the PDF to keep."""
 
     room: Room
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +169,13 @@ class Seen:
 
     room: Room
     section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A nudge as it comes: what is open in which group, and how far one is."""
+
+    room: Room
 
 
 GroupView: TypeAlias = (
@@ -148,10 +189,15 @@ GroupView: TypeAlias = (
     | PartPage
     | Guests
     | Rehearse
+    | BoardPage
+    | WallPage
+    | Figures
+    | Files
     | AskCode
     | Joining
     | Seat
     | Seen
+    | Nudge
 )
 
 

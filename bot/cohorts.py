@@ -3,10 +3,26 @@
 from dataclasses import replace
 
 from bot.codes import new_code
-from bot.cohort_views import TRAINER_TAPS, AskCode, Group, Groups, Parts, Rehearse, Run, Set, Trainers, WayIn
+from bot.cohort_views import (
+    TRAINER_TAPS,
+    AskCode,
+    BoardPage,
+    Figures,
+    Files,
+    Group,
+    Groups,
+    Parts,
+    Rehearse,
+    Run,
+    Set,
+    Trainers,
+    WallPage,
+    WayIn,
+)
 from bot.guests import guest_filled, guest_tapped, guests_scene
 from bot.joining import join_filled, join_tapped, names_renewed
 from bot.making import field_scene, made, make_filled
+from bot.nudging import nudged
 from bot.parts import part_tapped
 from bot.rating import home, rated
 from bot.room_loading import FORM, enter, may_run
@@ -30,7 +46,7 @@ async def cohorted(turn: Turn, tap: Tap) -> Scene | None:
             return turn.scene(Group(AskCode(), asks=True))
         case "join" | "leave":
             return await join_tapped(turn, tap)
-        case "cohort" | "rate" | "seen":
+        case "cohort" | "rate" | "seen" | "keep-practice":
             room = await enter(turn, tap.session, rated=tap.verb != "rate")
             if room is None:
                 return await groups(turn)
@@ -70,10 +86,30 @@ async def _run(turn: Turn, room: Room, tap: Tap) -> Scene:
             return turn.scene(Group(Rehearse(room)))
         case "cohort-guests":
             return await guests_scene(turn, room)
+        case "cohort-board" | "cohort-wall" | "cohort-figures" | "cohort-files" | "cohort-nudge":
+            return await _looked(turn, room, tap)
         case "part":
             return await part_tapped(turn, room, tap)
         case _:
             return await guest_tapped(turn, room, tap)
+
+
+async def _looked(turn: Turn, room: Room, tap: Tap) -> Scene:
+    """The board: for the trainer, for the wall, in sentences, as files; and nudging those who are not done."""
+    known = {each.id for each in room.sections}
+    match tap.verb:
+        case "cohort-wall":
+            place = int(tap.choice) if tap.choice in ("0", "1", "2", "3") else 0
+            return turn.scene(Group(WallPage(room, tap.question if tap.question in known else "", place)))
+        case "cohort-figures":
+            return turn.scene(Group(Figures(room)))
+        case "cohort-files":
+            local = await turn.work.reminders.local(turn.person.id)
+            return turn.scene(Group(Files(room, tap.choice, local.zone)))
+        case "cohort-nudge":
+            return await nudged(turn, room)
+        case _:
+            return turn.scene(Group(BoardPage(room)))
 
 
 # --- codes ---------------------------------------------------------------------------------------------------
@@ -90,7 +126,7 @@ async def _coded(turn: Turn, room: Room, choice: str) -> Scene:
             room = await _changed(turn, room, code=None)
             return turn.scene(Group(WayIn(room), words.say("Nobody can join now.")))
         case _:
-            return turn.scene(Group(WayIn(room, pictured=choice == "picture")))
+            return turn.scene(Group(WayIn(room, "qr" if choice == "qr" else "door" if choice == "door" else "")))
 
 
 async def _invited(turn: Turn, room: Room, choice: str) -> Scene:

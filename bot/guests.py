@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.cohort_views import Group, Guests
 from bot.guest_sheets import Misread, Sheet, read_sheet
-from bot.parts import ended
 from bot.room_loading import FORM, enter, room_of
 from bot.rooms import Room, round_of
 from bot.scene import Menu, Scene
@@ -16,7 +15,7 @@ from storage.people import Filling
 from storage.sessions import Practice, Stored
 from surveys.engine import advance, begin
 from surveys.practice import practised
-from surveys.session import Document, Event, Give, Points, Scope
+from surveys.session import Document, Event, Give, Points, Refuse, Scope
 from surveys.training import Rated
 
 
@@ -63,12 +62,12 @@ async def guest_tapped(turn: Turn, room: Room, tap: Tap) -> Scene:
     sheet = read_sheet(line, len(room.asked), MEMBER_NAME_LIMIT) if number == str(room.cohort.id) else None
     if not isinstance(sheet, Sheet):
         return await guests_scene(turn, room)
-    late = await _stored(turn, room, sheet)
+    final = await _stored(turn, room, sheet)
     words = speech(turn.language)
     note = words.say("Stored: {what}", what=sheet.name)
-    if late:
-        titles = words.listed(each.title for each in room.sections if each.id in late)
-        note += ". " + words.say("Left out, because that round is over: {parts}.", parts=titles)
+    if final:
+        titles = words.listed(each.title for each in room.sections if each.id in final)
+        note += ". " + words.say("What was typed before for these parts is final and stays: {parts}.", parts=titles)
     room = await room_of(turn, room.cohort, room.me, rated=True)
     scene = await guests_scene(turn, room)
     assert isinstance(scene.view, Group)
@@ -87,19 +86,15 @@ async def _dropped(turn: Turn, room: Room, choice: str) -> Scene:
 
 
 async def _stored(turn: Turn, room: Room, sheet: Sheet) -> set[str]:
-    """Stores a sheet under its name, part by part; gives the parts whose round is over, where nothing was stored."""
+    """Stores a sheet under its name, part by part; gives the parts in which something was final already."""
     given = {id: each for id, each in zip(room.asked, sheet.ratings, strict=True) if each is not None}
-    late = {
-        each.id for each in room.sections if ended(room.part(each.id)) and given.keys() & set(room.in_part(each.id))
-    }
-    wanted = [each.id for each in room.sections if each.id not in late and given.keys() & set(room.in_part(each.id))]
-    if not wanted:
-        return late
     guest = await _guest(turn, room, sheet.name)
-    for section in wanted:
-        ids = room.in_part(section)
-        await _rate(turn, room, guest, section, {id: given[id] for id in ids if id in given})
-    return late
+    final = set()
+    for section in room.sections:
+        mine = {id: given[id] for id in room.in_part(section.id) if id in given}
+        if mine and not await _rate(turn, room, guest, section.id, mine):
+            final.add(section.id)
+    return final
 
 
 async def _guest(turn: Turn, room: Room, name: str) -> Member:
@@ -109,10 +104,9 @@ async def _guest(turn: Turn, room: Room, name: str) -> Member:
     return known or await turn.work.cohorts.join(room.cohort.id, None, "guest", name, turn.now)
 
 
-async def _rate(turn: Turn, room: Room, guest: Member, section: str, given: dict[str, Rated]) -> None:
-    """What a guest rated in a part: the same steps as a participant's taps."""
-    ids = room.in_part(section)
-    survey = practised(room.survey, ids)
+async def _rate(turn: Turn, room: Room, guest: Member, section: str, given: dict[str, Rated]) -> bool:
+    """What a guest rated in a part, by the same steps as a participant's taps; whether all of it was taken."""
+    survey = practised(room.survey, room.in_part(section))
     stored = await _session(turn, room, guest, section)
     by = str(turn.person.id)
     events: list[Event] = []
@@ -121,10 +115,13 @@ async def _rate(turn: Turn, room: Room, guest: Member, section: str, given: dict
         events.append(Give(id, Points(each.points), False, by, turn.now))
         if each.documented:
             events.append(Document(id, each.documented, by, turn.now))
+    taken = True
     for event in events:
         step = advance(survey, stored.session, event)
+        taken &= not any(isinstance(reply, Refuse) for reply in step.replies)
         if step.recorded is not None:
             stored = await turn.work.sessions.save(stored, step.session, step.recorded, turn.now)
+    return taken
 
 
 async def _session(turn: Turn, room: Room, guest: Member, section: str) -> Stored:

@@ -1,7 +1,7 @@
 """Joining a cohort by its code, as a participant or as one more trainer, and leaving it again."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.cases import case_of
 from bot.codes import code_of, looks_typed
@@ -15,15 +15,13 @@ from bot.screens import Tap
 from bot.speech import speech
 from bot.turn import Turn
 from bot.wording import problem_words
-from storage.cohorts import MEMBER_NAME_LIMIT, Cohort
+from storage.cohorts import MEMBER_NAME_LIMIT, TRIES_KEPT, Cohort
 from storage.people import Answering, Doubting, Filling, Keeping, Looking
 from surveys.session import NotAChoice, TooLong
 from surveys.vocabulary import tidy
 
 TRIES = 10
-"""So many wrong codes somebody may try ..."""
-TRIES_WITHIN = timedelta(hours=1)
-"""... in so long, lest codes be guessed."""
+"""So many wrong codes somebody may try in the time that they are kept, lest codes be guessed."""
 
 
 async def linked(turn: Turn, payload: str) -> Scene | None:
@@ -47,7 +45,7 @@ async def code_typed(turn: Turn, text: str) -> Scene | None:
 async def _coming(turn: Turn, code: str) -> Scene | None:
     """The page that says what joining means; wrong codes are counted."""
     cohorts = turn.work.cohorts
-    if await cohorts.wrong_codes(turn.person.id, turn.now - TRIES_WITHIN) >= TRIES:
+    if await cohorts.wrong_codes(turn.person.id, turn.now - TRIES_KEPT) >= TRIES:
         return turn.scene(Group(AskCode(spent=True)))
     found = await _found(turn, code)
     if found is None:

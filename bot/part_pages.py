@@ -69,6 +69,8 @@ def part_page(scene: Scene, page: Page, view: PartPage) -> None:
         label = speech.say("Close") if part.opened else speech.say("Open")
         page.row(Button(label, Tap("part", id, section.id, "close" if part.opened else "open")))
         page.row(Button(speech.say("Release the spread"), Tap("part", id, section.id, "spread")))
+    if part.second_at or (part.spread_at and not part.second):
+        page.row(Button(speech.say("Take newcomers into the spread"), Tap("part", id, section.id, "again")))
     if not part.key_at:
         page.row(Button(speech.say("Release the key"), Tap("part", id, section.id, "key")))
         if not part.second:

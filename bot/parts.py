@@ -28,6 +28,8 @@ async def part_tapped(turn: Turn, room: Room, tap: Tap) -> Scene:
             return turn.scene(Group(PartPage(room, section, None if wrong else step), wrong))
         return await _taken(turn, room, part, step)
     match tap.choice:
+        case "again" if _is_out(part):
+            return await _again(turn, room, part)
         case "open" if ended(part):
             return turn.scene(Group(PartPage(room, section), words.say("This round is over, so it stays closed.")))
         case "open" | "close" as choice:
@@ -41,12 +43,27 @@ def ended(part: Part) -> bool:
     return (part.key_at or (part.second_at if part.second else part.spread_at)) is not None
 
 
+def _is_out(part: Part) -> bool:
+    """Whether the spread of the round that a part is in is released."""
+    return (part.second_at if part.second else part.spread_at) is not None
+
+
+async def _again(turn: Turn, room: Room, part: Part) -> Scene:
+    """Guests that were typed in since a release come into the spread, if they are enough that nobody is found out."""
+    words, grown = speech(turn.language), _spread(room, part)
+    if grown is None or grown == part:
+        few = words.say("The spread stays as it is: it takes in newcomers from {least} on.", least=LEAST_PEOPLE)
+        return turn.scene(Group(PartPage(room, part.section), few))
+    await turn.work.cohorts.make_final(room.cohort.id, room.in_part(part.section))
+    return await _kept(turn, room, grown, words.say("The newcomers are in the spread now."))
+
+
 def _hindered(words: Speech, room: Room, part: Part, step: Step) -> str:
     """What is in the way of a step, in words; nothing if it can be taken."""
     match step:
         case "key" if part.key_at:
             return words.say("The key is released already.")
-        case "spread" if part.second_at or (part.spread_at and not part.second):
+        case "spread" if _is_out(part):
             return words.say("The spread is released already.")
         case "second" if part.second:
             return words.say("The second round has begun already.")
@@ -91,7 +108,7 @@ async def _taken(turn: Turn, room: Room, part: Part, step: Step) -> Scene:
     return await _kept(turn, room, new)
 
 
-async def _kept(turn: Turn, room: Room, part: Part) -> Scene:
+async def _kept(turn: Turn, room: Room, part: Part, note: str = "") -> Scene:
     await turn.work.cohorts.set_part(room.cohort.id, part)
     room = replace(room, parts={**room.parts, part.section: part})
-    return turn.scene(Group(PartPage(room, part.section)))
+    return turn.scene(Group(PartPage(room, part.section), note))

@@ -219,12 +219,13 @@ def kappa_sentence(scene: Scene, found: Agreement) -> str:
         case KappaWord(value, band, items, cautions):
             said = speech.say(
                 "Weighted kappa {value} from {n} ratings: agreement beyond chance is {word}.",
-                value=speech.plain(Decimal(str(value))), n=items, word=_band(scene, band),
+                value=speech.plain(Decimal(str(value))), n=items, word=band_words(scene, band),
             )  # fmt: skip
-            return " ".join([said, *(_caution(scene, each) for each in cautions[:1])])
+            return " ".join([said, *(caution_words(scene, each) for each in cautions[:1])])
 
 
-def _band(scene: Scene, band: Band) -> str:
+def band_words(scene: Scene, band: Band) -> str:
+    """Landis and Koch's word for a kappa."""
     speech = scene.speech
     return {
         Band.POOR: speech.say("none"),
@@ -236,7 +237,8 @@ def _band(scene: Scene, band: Band) -> str:
     }[band]
 
 
-def _caution(scene: Scene, caution: Caution) -> str:
+def caution_words(scene: Scene, caution: Caution) -> str:
+    """Why a coefficient says little."""
     speech = scene.speech
     match caution:
         case Caution.FEW:

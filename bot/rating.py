@@ -18,6 +18,8 @@ async def home(turn: Turn, room: Room, note: str = "") -> Scene:
 
 async def rated(turn: Turn, room: Room, tap: Tap) -> Scene:
     """Goes on rating a part, or shows what was released of it."""
+    if tap.verb == "keep-practice":
+        return turn.scene(Group(Run(room) if room.me.runs else Seat(room, kept=True)))
     if tap.question not in {each.id for each in room.sections}:
         return await home(turn, room)
     if tap.verb == "seen":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.cohort_views import Group
 from bot.desk import Desk
 from bot.reminding import label_end
 from bot.scene import Reminded, Scene
@@ -23,6 +24,8 @@ async def come(desk: Desk, channel: str, started: datetime) -> list[Due]:
 
 def _is_time(due: Due, now: datetime) -> bool:
     zone = due.local.zone
+    if due.reminder.member is not None:  # a trainer's: for now, but not at night where that is known
+        return zone is None or awake(now, zone)
     return zone is not None and moment(due.reminder.on, due.local.wall, zone) <= now and awake(now, zone)
 
 
@@ -50,8 +53,12 @@ async def claimed(desk: Desk, due: Due) -> Scene | None:
         return replace(turn.scene(view), about=named)
 
 
-async def _said(turn: Turn, reminder: Reminder) -> Reminded | None:
+async def _said(turn: Turn, reminder: Reminder) -> Reminded | Group | None:
     """What a reminder says; None where its line is gone or done, or the label ends on another day by now."""
+    if reminder.member is not None:
+        from bot.nudging import nudge  # what reads a case is paid for by those who practise
+
+        return await nudge(turn, reminder.member)
     if reminder.line is not None:
         line = await turn.work.plans.find(reminder.line, turn.person.id)
         return Reminded(reminder.on, line) if line and line.done_at is None else None

@@ -25,7 +25,8 @@ async def room_of(turn: Turn, cohort: Cohort, me: Member, rated: bool = False) -
     """The cohort as this member sees it."""
     case = await case_of(turn.desk, turn.work, cohort.case or "", turn.language)
     version = case.survey.version if case else turn.desk.shelf.latest
-    work = turn.work.cohorts
+    work, whose = turn.work.cohorts, None if me.runs else me.id
+    found = await work.sessions(cohort.id, whose) if rated else {}
     return Room(
         cohort=cohort,
         me=me,
@@ -34,5 +35,6 @@ async def room_of(turn: Turn, cohort: Cohort, me: Member, rated: bool = False) -
         survey=turn.desk.shelf.survey(version, turn.language),
         case=case,
         bot=turn.desk.bot,
-        ratings=tuple(await work.ratings(cohort.id, None if me.runs else me.id)) if rated else (),
+        ratings=tuple(await work.ratings(cohort.id, whose)) if rated else (),
+        finished=frozenset(id for id, (*_, done) in found.items() if done),
     )

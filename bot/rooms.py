@@ -29,6 +29,8 @@ class Room:
     bot: str = ""
     """The bot's name on its channel, for links; empty in a terminal."""
     ratings: tuple[RatedIn, ...] = field(default=(), repr=False)
+    finished: frozenset[int] = frozenset()
+    """The sessions that their raters have finished."""
 
     @cached_property
     def asked(self) -> tuple[str, ...]:

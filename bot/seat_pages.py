@@ -1,10 +1,11 @@
 """A cohort as a participant sees it: what can be rated now, and one's own ratings beside what was released."""
 
-from bot.cohort_views import Seat, Seen
+from bot.cohort_views import Nudge, Seat, Seen
 from bot.group_figures import key_of, mine, released
+from bot.keepsakes import keepsake_file
 from bot.rooms import Room, over, rateable, round_of
 from bot.scene import Scene
-from bot.screens import Button, Page, Tap, shortened
+from bot.screens import Attachment, Button, Page, Tap, shortened
 from bot.speech import Speech
 from bot.wording import letter_of, name_of
 from storage.cohorts import Part
@@ -14,7 +15,7 @@ from surveys.survey import Section
 from surveys.training import Rated
 
 
-def seat_page(scene: Scene, page: Page, view: Seat) -> None:
+def seat_page(scene: Scene, page: Page, view: Seat) -> Attachment | None:
     """The parts: to be rated, closed, or released."""
     speech, room = scene.speech, view.room
     cohort, today = room.cohort, scene.now.date()
@@ -30,8 +31,12 @@ def seat_page(scene: Scene, page: Page, view: Seat) -> None:
         _part(scene, page, room, section)
     if room.case:
         page.row(Button(speech.say("Read the case"), Tap("story", 0, cohort.case or "", "0")))
+    kept = keepsake_file(scene, room)
+    if kept:
+        page.row(Button(speech.say("My PDF to keep"), Tap("keep-practice", cohort.id)))
     page.row(Button(speech.say("Leave the group"), Tap("leave", cohort.id)))
     page.row(Button(speech.say("All groups"), Tap("cohort")), Button(speech.say("Menu"), Tap("menu")))
+    return kept if view.kept else None
 
 
 def _part(scene: Scene, page: Page, room: Room, section: Section) -> None:
@@ -51,6 +56,21 @@ def _part(scene: Scene, page: Page, room: Room, section: Section) -> None:
         page.row(Button(speech.say("Rate: {part}", part=title), Tap("rate", room.cohort.id, section.id)))
     if part.spread_at or part.second_at or part.key_at:
         page.row(Button(speech.say("Released: {part}", part=title), Tap("seen", room.cohort.id, section.id)))
+
+
+def nudge_page(scene: Scene, page: Page, view: Nudge) -> None:
+    """A nudge as it comes, with a way on for each part that is open, and one tap that stops them all."""
+    speech, room = scene.speech, view.room
+    page.bold(speech.say("Reminder"))
+    page.line(speech.say("“{name}” goes on: not all of what is open is rated yet.", name=room.cohort.name))
+    for section in room.sections:
+        part, ids = room.part(section.id), room.in_part(section.id)
+        rated = sum(id in mine(room, round_of(part)) for id in ids)
+        if rateable(room.cohort, part, round_of(part), scene.now.date()) and rated < len(ids):
+            title = shortened(f"{section.number} {section.title}", 44)
+            page.line(f"· {title}: {speech.say('{done} of {many} rated', done=rated, many=len(ids))}")
+            page.row(Button(speech.say("Rate: {part}", part=title), Tap("rate", room.cohort.id, section.id)))
+    page.row(Button(speech.say("Stop all reminders"), Tap("quiet")))
 
 
 # --- what was released ---------------------------------------------------------------------------------------

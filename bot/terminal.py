@@ -12,6 +12,7 @@ import re
 import shutil
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
 from pathlib import Path
@@ -86,6 +87,7 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
     begin = Typed("/start")
     try:
         await refuse_unknown_versions(desk)
+        await _forget(desk)
         if chosen:
             await _turn(desk, visitor, Tap("language", choice=chosen), shown)
         await _remind(desk, visitor, around)
@@ -103,6 +105,13 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
         return bool(new)
     finally:
         await desk.store.close()
+
+
+async def _forget(desk: Desk) -> None:
+    """What is kept for a time only goes; a database that can't be written now is told about by the first turn."""
+    with suppress(StorageFault):
+        async with desk.store.work() as work:
+            await work.cohorts.forget(desk.clock())
 
 
 async def _remind(desk: Desk, visitor: Visitor, around: Surroundings) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, func
@@ -29,6 +29,8 @@ from storage.tables import (
 from surveys.session import Documented, Scope, Value
 
 COHORT_NAME_LIMIT, MEMBER_NAME_LIMIT = 80, 60
+TRIES_KEPT = timedelta(hours=1)
+"""How long it is known that somebody tried a code that there is not."""
 Kind: TypeAlias = Literal["training", "programme"]
 Mode: TypeAlias = Literal["each", "end"]
 MemberRole: TypeAlias = Literal["owner", "trainer", "participant", "guest"]
@@ -262,9 +264,10 @@ class Cohorts:
         self._database.add(WrongCodeRow(person=person, at=at))
         await self._database.flush()
 
-    async def forget_wrong_codes(self, before: datetime) -> None:
-        """Old tries go."""
-        await self._database.exec(delete(WrongCodeRow).where(col(WrongCodeRow.at) < before))
+    async def forget(self, now: datetime) -> None:
+        """What is kept for a time only goes: names of cohorts whose time is over, and tries of codes."""
+        await self.forget_names(now.date())
+        await self._database.exec(delete(WrongCodeRow).where(col(WrongCodeRow.at) < now - TRIES_KEPT))
 
     # --- what they rated -----------------------------------------------------------------------------------------
 

@@ -201,6 +201,7 @@ async def _forget(desk: Desk) -> None:
         await work.inbox.forget(desk.clock())
         await work.chats.forget(desk.clock())
         await work.reminders.forget(desk.clock())
+        await work.cohorts.forget(desk.clock())
     with suppress(StorageFault):  # somebody reads: the next hour
         await desk.store.scrub()  # what was emptied leaves the journal too
 

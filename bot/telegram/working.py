@@ -9,6 +9,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.cohort_views import Group
 from bot.commands import marked
 from bot.conversation import Came, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
@@ -215,7 +216,7 @@ class Working:
 
 async def _drawn(scene: Scene, aloud: bool) -> tuple[Screen, ...]:
     """The screens of a scene; what takes long to work out is drawn beside the conversation."""
-    if isinstance(scene.view, WayTo | Take | Plan):
+    if isinstance(scene.view, WayTo | Take | Plan | Group):
         return await asyncio.to_thread(draw, scene, aloud)
     return draw(scene, aloud)
 

@@ -295,16 +295,21 @@ async def test_the_same_name_again_corrects_a_guest(talk: Talk) -> None:
         assert told(talk, f"SELECT count(*) FROM {table}") == [(0,)]
 
 
-async def test_letters_for_a_part_whose_round_is_over_are_left_out_and_that_is_said(talk: Talk) -> None:
+async def test_letters_from_paper_count_also_when_they_are_typed_late_but_then_they_are_final(talk: Talk) -> None:
     part = await a_class(talk)
-    await stepped(talk, part, "key")
     many = len(talk.desk.shelf.cases.case(SHORT, "en").keyed)
     await talk.enter(Tap("cohort-guests", 1))
     await talk.type(f"Guest 3: {'C' * many}")
-    shown = await press(talk, "Yes, store it")
-    assert "Left out, because that round is over" in shown
-    rated = told(talk, "SELECT count(*) FROM answer WHERE session > 5")
-    assert rated == [(many - len(in_section(talk, part)),)]
+    await press(talk, "Yes, store it")
+    await stepped(talk, part, "key")
+    before = told(talk, "SELECT count(*) FROM answer")
+    for name, more in (("Guest 3", many - len(in_section(talk, part))), ("Guest 4", many)):
+        await talk.enter(Tap("cohort-guests", 1))
+        await talk.type(f"{name}: {'D' * many}")
+        shown = await press(talk, "Yes, store it")
+        assert ("is final and stays" in shown) == (name == "Guest 3")
+        assert told(talk, "SELECT count(*) FROM answer") == [(before[0][0] + more,)]
+        before = told(talk, "SELECT count(*) FROM answer")
 
 
 async def test_a_store_button_without_a_line_stores_nothing(talk: Talk) -> None:
