@@ -250,7 +250,9 @@ class Cohorts:
         """Names go from cohorts whose time is over; a guest's as well."""
         over = select(CohortRow.id).where(col(CohortRow.names_until) < today)
         await self._database.exec(
-            update(CohortMemberRow).where(col(CohortMemberRow.cohort).in_(over)).values(name=None)
+            update(CohortMemberRow)
+            .where(col(CohortMemberRow.cohort).in_(over), col(CohortMemberRow.name).is_not(None))
+            .values(name=None)
         )
 
     # --- codes that there are not --------------------------------------------------------------------------------

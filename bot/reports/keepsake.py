@@ -56,7 +56,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Keepsake:
-    """A practice to keep: of which case and day, the tendency in a sentence, a link to the own self-check if any."""
+    """A practice to keep: of which case, on which day; the tendency in a sentence; a link to the own self-check."""
 
     language: str
     case: str
@@ -65,6 +65,7 @@ class Keepsake:
     on: date
     tendency: str
     link: str
+    """Empty where there is none."""
     chapters: tuple[Chapter, ...]
 
     @property

@@ -1,7 +1,7 @@
 """Running a group: making it, its code, who may come in, what each person sees of the others."""
 
 import dataclasses
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -320,3 +320,33 @@ async def test_removing_a_group_is_asked_once_and_takes_everything_along(talk: T
     as_(talk, "anna")
     assert "Spring course" not in await talk.enter(Tap("cohort", 1))
     assert talk.visitor == Visitor("terminal", "anna", "en")
+
+
+async def test_names_go_thirty_days_after_the_end_unless_that_is_renewed(talk: Talk) -> None:
+    code = await group(talk)
+    await talk.enter(Tap("cohort-set", 1, "ends"))
+    await talk.type("30.4.2026")
+    await join(talk, "anna", code)
+
+    async def names(day: str) -> list[tuple[object, ...]]:
+        async with talk.store.work() as work:
+            await work.cohorts.forget(datetime.fromisoformat(f"{day}T12:00+00:00"))
+        return told(talk, "SELECT name FROM cohort_member ORDER BY id")
+
+    assert await names("2026-05-30") == [("Trainer T",), ("Anna",)]
+    talk.time = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
+    as_(talk, TRAINER)
+    await talk.enter(Tap("cohort-names", 1))
+    assert await names("2026-06-19") == [("Trainer T",), ("Anna",)]
+    assert await names("2026-06-20") == [(None,), (None,)]
+    assert "· –" in await talk.enter(Tap("cohort-board", 1))
+    assert "Run by" not in await talk.enter(Tap("cohort", 1))
+
+
+async def test_tries_of_codes_are_kept_for_an_hour_only(talk: Talk) -> None:
+    await agreed(talk, "anna")
+    await talk.enter(Typed(f"/start {new_code()}"))
+    for minutes, left in ((59, 1), (61, 0)):
+        async with talk.store.work() as work:
+            await work.cohorts.forget(talk.time + timedelta(minutes=minutes))
+        assert told(talk, "SELECT count(*) FROM wrong_code") == [(left,)]

@@ -17,12 +17,14 @@ from typing import TypeAlias
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.codes import code_of
 from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.screens import Screen, Tap
+from storage.cohorts import Cohort, Member, Part
 from storage.people import Person
 from storage.reminders import LocalTime
-from storage.sessions import Stored
+from storage.sessions import Practice, Stored
 from storage.store import Work
 from surveys.engine import begin
 from surveys.session import EXPRESS, FULL, Answer, Points, Scope, Submitted, Text
@@ -30,6 +32,7 @@ from tests.bot.talking import BEGIN, SHELF, Talk
 
 EXAMPLES, TURNS = 30, 12
 ME, OTHERS = "me", ("anna", "ben")
+OTHERS_CODE, MY_CODE, INVITATION = "ACD-EFG-HJK", "KMNPQRTVW", "XY3479ACD"
 SURVEY = SHELF.survey(SHELF.latest, "en")
 QUESTIONS = (
     "",
@@ -38,9 +41,15 @@ QUESTIONS = (
     "7",
     "2026-12-01",
     "who",
+    "strategy",
+    "ends",
+    "scope",
+    "alvar-food",
     *list(SURVEY.questions)[:12],
     *list(SURVEY.indicators)[::4],
 )
+KEYED = SHELF.cases.case("alvar-food", "en").keyed
+RATED = tuple(id for id in SURVEY.indicators if id in KEYED and SURVEY.homes[id].id == "strategy")
 Row: TypeAlias = tuple[object, ...]
 Rows: TypeAlias = dict[str, dict[Row, Row]]
 
@@ -117,6 +126,35 @@ VERBS = [
     "help",
     "consent",
     "welcome",
+    "train",
+    "case",
+    "practise",
+    "story",
+    "cohort",
+    "cohort-new",
+    "cohort-join",
+    "join",
+    "leave",
+    "rate",
+    "seen",
+    "keep-practice",
+    "cohort-make",
+    "cohort-set",
+    "cohort-code",
+    "cohort-invite",
+    "cohort-remove",
+    "cohort-names",
+    "cohort-parts",
+    "cohort-guests",
+    "cohort-rehearse",
+    "cohort-board",
+    "cohort-wall",
+    "cohort-figures",
+    "cohort-files",
+    "cohort-nudge",
+    "part",
+    "guest-store",
+    "guest-drop",
     "nonsense",
 ]
 CHOICES = [
@@ -158,6 +196,15 @@ CHOICES += [
     "nNaN",
     "~",
     "Europe/Berlin",
+    "new",
+    "close",
+    "spread-yes",
+    "key-yes",
+    "second-yes",
+    "again",
+    "+strategy",
+    "alvar-food",
+    ".each",
     "09:00",
     "-",
 ]
@@ -176,6 +223,7 @@ WORDS = [
     "SME 3",
 ]
 WORDS += [f"/{command.name}" for command in COMMANDS] + ["/nonsense", "4.1.2; Strategy; 03/2025", "a note", "ß" * 1100]
+WORDS += [OTHERS_CODE, f"/start {OTHERS_CODE}", f"/start {INVITATION}", f"Guest 1: {'C' * 8}", "Guest 2: CD"]
 
 shown = st.integers(0, 40).map(lambda place: ("shown", place))
 forged = st.builds(Tap, st.sampled_from(VERBS), st.integers(0, 8), st.sampled_from(QUESTIONS), st.sampled_from(CHOICES))
@@ -215,7 +263,37 @@ async def _peopled(file: Path) -> None:
             await work.reminders.add(person.id, first, BEGIN.date(), line.id, 0)
             await work.reminders.set_local(person.id, LocalTime("Europe/Berlin"))
             await work.people.save(replace(person, live=live.id))
+    await _grouped(talk)
     await talk.close()
+
+
+async def _grouped(talk: Talk) -> None:
+    """Two groups: one that the first person runs and all are in, one that I run, with the last person in it."""
+    async with talk.store.work() as work:
+        people = [await work.people.find("terminal", name) for name in (OTHERS[0], ME, OTHERS[1])]
+        for code, runs, joined in ((code_of(OTHERS_CODE), 0, (1, 2)), (MY_CODE, 1, (2,))):
+            owner = people[runs]
+            assert owner is not None
+            draft = Cohort(0, "training", f"Group {code}", "alvar-food", "en", FULL, "end", code, None, None, None,
+                           BEGIN, INVITATION if runs == 0 else None)  # fmt: skip
+            cohort = await work.cohorts.add(draft, owner.id, owner.external)
+            await work.cohorts.set_part(cohort.id, Part("strategy", opened=True))
+            for place in joined:
+                person = people[place]
+                assert person is not None
+                member = await work.cohorts.join(cohort.id, person.id, "participant", person.external, BEGIN)
+                await _rated(work, person, member)
+
+
+async def _rated(work: Work, person: Person, member: Member) -> None:
+    """A round of a part of a group with one rating."""
+    session = begin(SHELF.practised(1, "en", RATED), Scope("indicators", RATED), "practice")
+    stored = await work.sessions.start(
+        session, survey=SURVEY.id, version=1, language="en", cluster=0, by=person.id, at=BEGIN,
+        practice=Practice("alvar-food", member.id),
+    )  # fmt: skip
+    answer = Answer(RATED[0], str(person.id), BEGIN, Points(2))
+    await work.sessions.save(stored, replace(session, answers={RATED[0]: answer}), answer, BEGIN)
 
 
 async def _check(work: Work, person: Person, cluster: int, scope: Scope, last: Stored | None = None) -> Stored:
@@ -258,10 +336,23 @@ class Watched:
             names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {name: dict(_keyed(connection, name)) for name in sorted(names)}
 
+    def _run(self, rows: Rows, me: int) -> tuple[set[object], set[object]]:
+        """The groups that somebody runs, and the members of those."""
+        members = rows["cohort_member"]
+        run = {row[1] for row in members.values() if row[2] == me and row[3] in ("owner", "trainer")}
+        return run, {key[0] for key, row in members.items() if row[1] in run}
+
+    def in_my_groups(self, rows: Rows, me: int) -> set[int]:
+        """The sessions in the groups that somebody runs."""
+        inside = self._run(rows, me)[1]
+        return {int(str(key[0])) for key, row in rows["practice"].items() if row[2] in inside}
+
     def theirs(self, rows: Rows, me: int) -> Rows:
         """Everything that belongs to somebody else."""
         clusters = {key[0] for key in rows["membership"] if key[1] == me}
-        mine = {key for key, row in rows["session"].items() if row[1] in clusters}
+        run, inside = self._run(rows, me)
+        mine = {key for key, row in rows["session"].items() if row[1] in clusters or (row[1] is None and row[2] == me)}
+        mine |= {key for key, row in rows["practice"].items() if row[2] in inside}
         return {
             "person": {key: row for key, row in rows["person"].items() if key != (me,)},
             "cluster": {key: row for key, row in rows["cluster"].items() if key[0] not in clusters},
@@ -270,12 +361,19 @@ class Watched:
             "answer": {key: row for key, row in rows["answer"].items() if (row[1],) not in mine},
             "plan_line": {key: row for key, row in rows["plan_line"].items() if row[1] not in clusters},
             "local_time": {key: row for key, row in rows["local_time"].items() if key != (me,)},
-            "reminder": {key: row for key, row in rows["reminder"].items() if row[1] != me},
+            "reminder": {key: row for key, row in rows["reminder"].items() if row[1] != me and row[10] not in inside},
+            "cohort": {key: row for key, row in rows["cohort"].items() if key[0] not in run},
+            "cohort_part": {key: row for key, row in rows["cohort_part"].items() if key[0] not in run},
+            "cohort_member": {
+                key: row for key, row in rows["cohort_member"].items() if row[1] not in run and row[2] != me
+            },
+            "practice": {key: row for key, row in rows["practice"].items() if key not in mine},
+            "wrong_code": {key: row for key, row in rows["wrong_code"].items() if row[1] != me},
         }
 
 
 def _keyed(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Row, Row]]:
-    width = 2 if table == "membership" else 1
+    width = 2 if table in ("membership", "cohort_part") else 1
     for row in connection.execute(f"SELECT * FROM {table}"):
         yield row[:width], row
 
@@ -340,6 +438,8 @@ def _only_mine_changed(watched: Watched, before: Rows, after: Rows, entered: Ent
     named = entered.session if isinstance(entered, Tap) else None
     was, now = checks(before), checks(after)
     changed = {id for id in was if now.get(id) != was[id]}
+    if isinstance(entered, Tap) and entered.verb in ("cohort-remove", "guest-store", "guest-drop"):
+        changed -= watched.in_my_groups(before, me)
     erased = isinstance(entered, Tap) and entered.verb == "erase-check" and entered.choice == "yes"
     if erased and named not in now:  # a later check no longer carries from it
         changed -= {id for id in changed if id in now and _but_carried(was[id]) == _but_carried(now[id])}
