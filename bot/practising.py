@@ -15,7 +15,7 @@ from surveys.session import Asking, Proving, Scope, Submitted
 Mode = Literal["each", "end"]
 PRACTISED = {
     "give", "doc", "back", "skip", "goto", "submit", "share", "note", "keep", "use", "why", "overview", "card", "go-on",
-    "language", "story", "beside-key", "result", "picture", "erase-note", "sure", "ok", "still", "tick", "count",
+    "language", "story", "beside-key", "result", "picture", "erase-note", "ok", "still", "tick", "count",
 }  # fmt: skip
 """Taps that are about the practice at hand; all others are about the self-check."""
 

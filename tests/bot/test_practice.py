@@ -228,3 +228,72 @@ async def test_erasing_takes_practice_along(talk: Talk) -> None:
     await talk.enter(Tap("erase", choice="yes"))
     for table in ("session", "answer", "practice", "person"):
         assert told(talk, f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+async def test_documents_named_while_practising_are_of_the_check(talk: Talk) -> None:
+    await talk.begin()
+    await answer(talk, 1, "strategy-documentation", "D", "yes")
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    before = told(talk, "SELECT count(*) FROM answer WHERE session = 2")
+    await talk.enter(Typed("/documents"))
+    await talk.type("4.1.2; Strategy 2025")
+    assert told(talk, "SELECT count(*) FROM answer WHERE session = 2") == before
+    assert told(talk, "SELECT count(*) FROM answer WHERE session = 1 AND document IS NOT NULL") == [(1,)]
+
+
+async def test_a_step_of_one_s_own_while_practising_is_about_the_check(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Typed("/plan"))
+    await press(talk, "Own step")
+    await press(talk, "3 Financing")
+    await press(talk, "3.")
+    assert "Which level is it to reach?" in talk.text
+    await press(talk, "C")
+    shown = await talk.type("Ask the bank")
+    assert "Ask the bank" in shown
+    assert "Brings: 3." in shown
+    assert "Case ·" not in shown
+
+
+async def test_the_clock_asked_for_while_practising_knows_the_country_of_the_check(talk: Talk) -> None:
+    await talk.begin()
+    await answer(talk, 1, "country", "Romania")
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Tap("zone"))
+    await talk.type("12:00")
+    assert told(talk, "SELECT zone FROM local_time") == [("Europe/Bucharest",)]
+
+
+async def test_the_other_language_on_an_old_card_is_that_round_s(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Typed("/check"))
+    await talk.enter(Tap("language", 2, choice="de"))
+    assert told(talk, "SELECT language FROM session ORDER BY id") == [("en",), ("de",)]
+    assert "Fall ·" in talk.text
+
+
+async def test_a_round_cannot_be_erased_as_a_check(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".each"))
+    await talk.enter(Typed("/check"))
+    await talk.enter(Tap("erase-check", 2, choice="yes"))
+    assert told(talk, "SELECT count(*) FROM practice") == [(1,)]
+
+
+async def test_the_number_of_a_round_sets_no_reminders(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Typed("/check"))
+    for verb in ("remind-label", "unremind-label", "trial", "compare", "erase-check", "take", "sure", "documents"):
+        await talk.enter(Tap(verb, 2, "gold"))
+
+
+async def test_a_look_at_the_plan_leaves_the_round_where_it_was(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("line-new", 0, "-", "-"))
+    await talk.type("Call the ministry")
+    await talk.enter(Tap("line", choice="1"))
+    await talk.enter(Typed("/start"))
+    assert "Go on practising" in captions(talk.screens[-1])
