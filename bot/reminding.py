@@ -130,9 +130,10 @@ async def _label(turn: Turn, tap: Tap) -> Scene:
 
 async def _at_hand(turn: Turn, session: int) -> bool:
     stored = await turn.work.sessions.load(session, turn.person.id)
-    if stored is not None:
-        turn.take(stored)
-    return stored is not None
+    if stored is None or stored.session.kind != "self":
+        return False
+    turn.take(stored)
+    return True
 
 
 def label_end(survey: Survey, checks: Sequence[Stored], on: date) -> tuple[str, date] | None:

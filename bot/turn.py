@@ -143,7 +143,7 @@ class Turn:
         """Another of the person's clusters, its newest check at hand; False if it is none of theirs."""
         if cluster not in {str(each.id) for each in self.clusters}:
             return False
-        if int(cluster) != self.cluster or self.stored is None:
+        if int(cluster) != self.cluster or (self.stored is None and self.practising is None):
             latest = await self.work.sessions.latest(int(cluster))
             self.person = replace(self.person, cluster=int(cluster), live=latest)
             await self.load()
