@@ -151,8 +151,11 @@ async def _remind(turn: Turn, line: PlanLine, on: date, before: int | None) -> S
         return replace(await plan_scene(turn, LinePage(line.id, "remind")), notices=(refusal,))
     await turn.work.reminders.add(turn.person.id, line.cluster, on, line.id, before)
     words = speech(turn.language)
-    word = words.say("Reminder on {date}", date=words.date(on))
-    if (await turn.work.reminders.local(turn.person.id)).zone is None:
+    word, local = words.say("Reminder on {date}", date=words.date(on)), await turn.work.reminders.local(turn.person.id)
+    if local.stopped:
+        await turn.work.reminders.set_local(turn.person.id, replace(local, stopped=False))
+        word += ". " + words.say("Reminders are on again")
+    if local.zone is None:
         asked = await reminding(turn, Tap("zone"))
         assert asked is not None
         return replace(asked, word=word)
