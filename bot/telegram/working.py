@@ -15,7 +15,7 @@ from bot.conversation import Came, Entered, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.scene import Erased, Plan, Scene, Take, WayTo
-from bot.screens import Screen, Tap
+from bot.screens import Screen
 from bot.speech import speech
 from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
 from bot.telegram.sending import Outgoing
