@@ -1,4 +1,4 @@
-"""The command line: chat, serve, report, export, import, survey check, survey schema."""
+"""The command line: chat, serve, report, export, import, pack verify, survey check, survey schema."""
 
 import argparse
 import json
@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _import(options)
         case "report", _:
             return _report(options)
+        case "pack", _:
+            return _pack_verify(options.file)
         case "survey", "check":
             return _survey_check(options.paths)
         case "survey", "schema":
@@ -68,6 +70,10 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("file", type=Path, metavar="FILE")
     for command in (export, report, taken):
         command.add_argument("--database", help="another database, as sqlite+aiosqlite:///FILE")
+    pack = commands.add_parser("pack", help="check a hand-off pack")
+    packs = pack.add_subparsers(dest="pack_command", metavar="COMMAND", required=True)
+    verified = packs.add_parser("verify", help="compare every file of a pack with its manifest; nothing is unpacked")
+    verified.add_argument("file", type=Path, metavar="FILE", help="the ZIP")
     survey = commands.add_parser("survey", help="check survey and case files, or print their JSON Schemas")
     surveys = survey.add_subparsers(dest="survey_command", metavar="COMMAND", required=True)
     check = surveys.add_parser("check", help="print every problem of these files as file:line:column: CODE message")
@@ -189,6 +195,19 @@ def _import(options: argparse.Namespace) -> int:
         return 1
     print(told)
     return 0
+
+
+def _pack_verify(file: Path) -> int:
+    from bot.packs import verify
+
+    found = verify(file)
+    for problem in found.problems:
+        print(problem)
+    part, parts = found.parts
+    print(f"part {part} of {parts}: {len(found.files)} files, {len(found.problems)} problems", file=sys.stderr)
+    for name in found.left_out:
+        print(f"left out when it was made, too large: {name}", file=sys.stderr)
+    return 1 if found.problems else 0
 
 
 def _survey_check(paths: list[Path]) -> int:

@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as columns
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -293,24 +295,26 @@ class Cohorts:
             .group_by(col(AnswerRow.session), col(AnswerRow.question))
             .subquery()
         )
+        table = AnswerRow.__table__.c  # type: ignore[attr-defined]  # plain columns: thousands of rows are no objects
         query = (
-            select(PracticeRow.member, PracticeRow.round, AnswerRow)
-            .join(AnswerRow, col(AnswerRow.session) == col(PracticeRow.session))
+            columns(
+                col(PracticeRow.member), col(PracticeRow.round), table.session, table.question, table.value,
+                table.documented, table.at,
+            )
+            .join(AnswerRow, table.session == col(PracticeRow.session))
             .join(
                 latest,
-                (latest.c.session == col(AnswerRow.session))
-                & (latest.c.question == col(AnswerRow.question))
-                & (latest.c.revision == col(AnswerRow.revision)),
+                (latest.c.session == table.session)
+                & (latest.c.question == table.question)
+                & (latest.c.revision == table.revision),
             )
-            .order_by(col(AnswerRow.session), col(AnswerRow.id))
-        )
+            .order_by(table.session, table.id)
+        )  # fmt: skip
+        found = await (await self._database.connection()).execute(query)
         return [
-            RatedIn(
-                member or 0, row.session, round, row.question, decode_value(row.value),
-                Documented(row.documented) if row.documented else None, row.at,
-            )
-            for member, round, row in await self._database.exec(query)
-        ]  # fmt: skip
+            RatedIn(member or 0, session, round, question, _value(value), Documented(state) if state else None, at)
+            for member, round, session, question, value, state, at in found
+        ]
 
     async def sessions(self, cohort: int, member: int | None = None) -> Mapping[int, tuple[int, int, bool]]:
         """The practice sessions of a cohort, or of one member: of which member, which round, submitted or not."""
@@ -374,6 +378,12 @@ def _inside(cohort: int, member: int | None) -> ColumnElement[bool]:
     """Of a cohort, or of one member of it."""
     inside = col(CohortMemberRow.cohort) == cohort
     return inside if member is None else inside & (col(CohortMemberRow.id) == member)
+
+
+@lru_cache(maxsize=256)
+def _value(text: str | None) -> Value | None:
+    """The value that was encoded; a group's ratings are the same few again and again."""
+    return decode_value(text)
 
 
 def _columns(cohort: Cohort) -> dict[str, Any]:

@@ -118,6 +118,7 @@ async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
         reminding = Reminding(desk, outgoing)
         beside = [asyncio.create_task(_lasting(each)) for each in (ledger.run, partial(_tidy, desk), reminding.run)]
         beside.append(asyncio.create_task(introduce(bot)))
+        beside.append(asyncio.create_task(asyncio.to_thread(_read_cases, desk)))
         try:
             await _resume(desk, bot, working, lanes)
             print(f"ClusterReady serves @{bot.username}. Ctrl-C ends.", flush=True)
@@ -152,6 +153,11 @@ def _number(settings: Settings) -> int:
 def _into(lanes: Lanes, deliveries: Sequence[Delivery]) -> None:
     for each in deliveries:
         lanes.put(each.sender or each.chat or 0, each.number)
+
+
+def _read_cases(desk: Desk) -> None:
+    """Reads the practice cases, so that whoever asks for one first does not wait for it."""
+    desk.shelf.cases.has("")
 
 
 async def _resume(desk: Desk, bot: Bot, working: Working, lanes: Lanes) -> None:
