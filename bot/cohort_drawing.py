@@ -16,6 +16,7 @@ from bot.cohort_views import (
     Joining,
     Made,
     Nudge,
+    OwnCases,
     PartPage,
     Parts,
     Rehearse,
@@ -28,7 +29,7 @@ from bot.cohort_views import (
     WayIn,
 )
 from bot.guest_pages import guests_page
-from bot.joining_pages import ask_code_page, groups_page, joining_page
+from bot.joining_pages import ask_code_page, groups_page, joining_page, own_cases_page
 from bot.making_pages import made_page, set_page
 from bot.part_pages import part_page, parts_page, rehearse_page
 from bot.scene import Scene
@@ -81,6 +82,8 @@ def _drawn(scene: Scene, page: Page, view: GroupView) -> Attachment | None:
             figures_page(scene, page, view)
         case Files():
             return files_page(scene, page, view)
+        case OwnCases():
+            own_cases_page(scene, page, view)
         case AskCode():
             ask_code_page(scene, page, view)
         case Joining():

@@ -13,7 +13,10 @@ TRAINER_TAPS = frozenset({
     "part", "guest-store", "guest-drop",
 })  # fmt: skip
 """Taps of those who run a cohort."""
-GROUP_TAPS = TRAINER_TAPS | {"cohort", "cohort-new", "cohort-join", "join", "leave", "rate", "seen", "keep-practice"}
+GROUP_TAPS = TRAINER_TAPS | {
+    "cohort", "cohort-new", "cohort-join", "join", "leave", "rate", "seen", "keep-practice", "own-cases",
+    "own-case-drop",
+}  # fmt: skip
 """All taps around cohorts."""
 FIELDS: tuple[Field, ...] = ("name", "trainer", "case", "language", "scope", "mode", "begins", "ends")
 """What a cohort is made of, in the order in which it is asked for; a list of indicators is a kind of scope."""
@@ -137,6 +140,14 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCases:
+    """A trainer's own cases by number and title; `problems`: of a file that is no case."""
+
+    cases: tuple[tuple[int, str], ...]
+    problems: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class AskCode:
     """Asks for a code; `spent`: too many wrong ones were tried."""
 
@@ -193,6 +204,7 @@ GroupView: TypeAlias = (
     | WallPage
     | Figures
     | Files
+    | OwnCases
     | AskCode
     | Joining
     | Seat

@@ -23,6 +23,7 @@ from bot.guests import guest_filled, guest_tapped, guests_scene
 from bot.joining import join_filled, join_tapped, names_renewed
 from bot.making import field_scene, made, make_filled
 from bot.nudging import nudged
+from bot.own_cases import own_case_tapped
 from bot.parts import part_tapped
 from bot.rating import home, rated
 from bot.room_loading import FORM, enter, may_run
@@ -44,6 +45,8 @@ async def cohorted(turn: Turn, tap: Tap) -> Scene | None:
         case "cohort-join":
             turn.focus(Filling(FORM, "code"))
             return turn.scene(Group(AskCode(), asks=True))
+        case "own-cases" | "own-case-drop":
+            return await own_case_tapped(turn, tap)
         case "join" | "leave":
             return await join_tapped(turn, tap)
         case "cohort" | "rate" | "seen" | "keep-practice":

@@ -50,7 +50,15 @@ class Came:
     remark: Remark | None = None
 
 
-Entered = Typed | Tap | Came
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A practice case as a file of the person's, with its name; without content where it can't be read."""
+
+    name: str = field(repr=False)
+    content: bytes | None = field(repr=False)
+
+
+Entered = Typed | Tap | Came | Brought
 
 
 class Leftover(StorageFault):
@@ -103,6 +111,11 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, lett
             scene = await tapped(turn, entered)
         case Came(remark):
             scene = replace(await standing(turn), remark=remark)
+        case Brought(name, content):
+            from bot.own_cases import case_brought  # what reads a case is paid for by those who practise
+
+            await turn.self_check()
+            scene = await case_brought(turn, name, content)
         case Typed(text, None) if re.match(r"/[A-Za-z]", text):
             scene = await _command(turn, text)
         case Typed(text, doubt):
@@ -132,7 +145,7 @@ def _leaves(entered: Entered) -> bool:
             return verb in ("export", "erase")
         case Typed(text):
             return command_of(text) in ("export", "delete")
-        case Came():
+        case Came() | Brought():
             return False
 
 

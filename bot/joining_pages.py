@@ -1,7 +1,7 @@
 """Joining on a phone: the groups one is in, a code to type, what joining means."""
 
 from bot.codes import spelled
-from bot.cohort_views import AskCode, Groups, Joining
+from bot.cohort_views import AskCode, Groups, Joining, OwnCases
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 
@@ -26,10 +26,29 @@ def groups_page(scene: Scene, page: Page, view: Groups) -> None:
         page.row(Button(shortened(cohort.name, 50), Tap("cohort", cohort.id)))
     page.row(Button(speech.say("Join with a code"), Tap("cohort-join")))
     if view.may_run:
-        page.row(Button(speech.say("New group"), Tap("cohort-new")))
+        page.row(Button(speech.say("New group"), Tap("cohort-new")), Button(speech.say("Own cases"), Tap("own-cases")))
     else:
         page.line(speech.say("Whoever runs this bot has named who may run groups; you are not among them."), "italic")
     page.row(Button(speech.say("Practise alone"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))
+
+
+def own_cases_page(scene: Scene, page: Page, view: OwnCases) -> None:
+    """A trainer's own cases, how one more is brought, and what is wrong with a file."""
+    speech = scene.speech
+    for each in view.problems:
+        page.line(shortened(each, 300))
+    page.gap().bold(speech.say("Own cases"))
+    for number, title in view.cases:
+        page.line(f"· {title}")
+        page.row(
+            Button(speech.say("Remove {name}", name=shortened(title, 40)), Tap("own-case-drop", choice=str(number)))
+        )
+    page.line(speech.say("Only you, and those in a group that uses one, can see them."))
+    if scene.channel == "terminal":
+        page.line(
+            speech.say("To bring one, type /cohort and the path of its file, such as /cohort cases/mine/case.yaml")
+        )
+    page.row(Button(speech.say("Groups"), Tap("cohort")), Button(speech.say("Menu"), Tap("menu")))
 
 
 def ask_code_page(scene: Scene, page: Page, view: AskCode) -> None:

@@ -20,7 +20,7 @@ from typing import TypeAlias
 
 from bot.bars import inked
 from bot.commands import COMMANDS, marked
-from bot.conversation import Entered, Typed, Visitor, take
+from bot.conversation import Brought, Entered, Typed, Visitor, take
 from bot.desk import Desk, cluster_label, refuse_unknown_versions
 from bot.drawing import draw
 from bot.folder import keep
@@ -34,6 +34,8 @@ from storage.migrating import migrate, sqlite_file
 from storage.store import StorageFault, Store
 from surveys.vocabulary import by_words
 
+MOST_BYTES = 200_000
+"""As much of a practice case's file as is read: as much as one may have."""
 LONG = 10
 """Typed letters from which the beginning of a caption means the button, also where a text could be an answer."""
 SYSTEM_NAMES = {"de": "german"}
@@ -160,6 +162,9 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered:
     By its caption (or the long beginning of one) or letter always; by its number or some of its words only where no
     typed answer is expected.
     """
+    command, _, path = line.partition(" ")
+    if command.casefold() == "/cohort" and path.strip():
+        return _case_at(path.strip())
     if not screens or line.startswith("/"):
         return Typed(line)
     screen, said = screens[-1], _plain(line)
@@ -174,6 +179,16 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered:
     captions = list(by_caption)
     found = by_words(said, captions)
     return by_caption[captions[found[0]]] if len(found) == 1 else Typed(line)
+
+
+def _case_at(path: str) -> Brought:
+    """The practice case in a file; no more of it than one may be long."""
+    file = Path(path.strip("\"'"))
+    try:
+        with file.expanduser().open("rb") as source:
+            return Brought(file.name, source.read(MOST_BYTES + 1))
+    except (OSError, ValueError, RuntimeError):
+        return Brought(path, None)
 
 
 def _plain(caption: str) -> str:

@@ -159,6 +159,12 @@ class Cohorts:
         )
         return [(_cohort(cohort), _member(member)) for cohort, member in await self._database.exec(query)]
 
+    async def uses(self, case: str) -> bool:
+        """Whether any cohort rates this case."""
+        return (
+            await self._database.exec(select(CohortRow.id).where(CohortRow.case_id == case).limit(1))
+        ).first() is not None
+
     async def save(self, cohort: Cohort) -> None:
         """Stores what can change of a cohort."""
         await self._database.exec(update(CohortRow).where(col(CohortRow.id) == cohort.id).values(**_columns(cohort)))

@@ -11,11 +11,11 @@ from telegram import Bot, Update
 
 from bot.cohort_views import Group
 from bot.commands import marked
-from bot.conversation import Came, Leftover, Typed, Visitor, turned
+from bot.conversation import Came, Entered, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.scene import Erased, Plan, Scene, Take, WayTo
-from bot.screens import Screen, Tap
+from bot.screens import Screen
 from bot.speech import speech
 from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
 from bot.telegram.sending import Outgoing
@@ -232,7 +232,7 @@ def _parsed(raw: dict[str, Any], bot: Bot) -> Received | None:
     return read(update)
 
 
-def _doubted(line: Line, received: Private) -> Typed | Tap | Came:
+def _doubted(line: Line, received: Private) -> Entered:
     """A text that was sent before the person saw the card may not be meant for it."""
     entered = received.entered
     if not isinstance(entered, Typed) or entered.doubt or entered.text.startswith("/"):

@@ -133,6 +133,8 @@ VERBS = [
     "cohort",
     "cohort-new",
     "cohort-join",
+    "own-cases",
+    "own-case-drop",
     "join",
     "leave",
     "rate",

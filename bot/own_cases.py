@@ -1,0 +1,54 @@
+"""A trainer's own cases: a file becomes a case for their groups, or every problem of it is named."""
+
+from bot.cases import OWN, case_of
+from bot.cohort_views import Group, OwnCases
+from bot.room_loading import may_run
+from bot.scene import Scene
+from bot.screens import Tap
+from bot.speech import speech
+from bot.turn import Turn
+from surveys.case_files import read_case
+
+MOST = 20
+"""As many own cases as somebody may keep."""
+LISTED = 12
+"""As many problems as are named at once."""
+
+
+async def own_cases(turn: Turn, note: str = "", problems: tuple[str, ...] = ()) -> Scene:
+    """A person's own cases."""
+    found = []
+    for each in await turn.work.own_cases.of(turn.person.id):
+        case = await case_of(turn.desk, turn.work, f"{OWN}{each.id}", turn.language)
+        found.append((each.id, case.title if case else f"{OWN}{each.id}"))
+    return turn.scene(Group(OwnCases(tuple(found), problems), note))
+
+
+async def own_case_tapped(turn: Turn, tap: Tap) -> Scene:
+    """The list; or one that no group uses is taken away."""
+    if tap.verb == "own-case-drop" and tap.choice.isascii() and tap.choice.isdigit() and len(tap.choice) < 19:
+        if await turn.work.cohorts.uses(f"{OWN}{tap.choice}"):
+            return await own_cases(turn, speech(turn.language).say("A group uses this case, so it stays."))
+        await turn.work.own_cases.remove(turn.person.id, int(tap.choice))
+    return await own_cases(turn)
+
+
+async def case_brought(turn: Turn, name: str, content: bytes | None) -> Scene:
+    """Keeps a case that is right; else says every problem with its place."""
+    words = speech(turn.language)
+    if not may_run(turn):
+        return await own_cases(turn, words.say("Whoever runs this bot has named who may run groups; you are not among "
+                                               "them."))  # fmt: skip
+    if content is None:
+        return await own_cases(turn, words.say("{file} can't be read here.", file=name))
+    case, problems = read_case(name, content)
+    said = tuple(f"{each.line}:{each.column} {each.code} {each.message}" for each in problems if not each.warning)
+    if case is None:
+        return await own_cases(turn, words.say("This is no case yet. Mend this, and send it again:"), said[:LISTED])
+    kept = await turn.work.own_cases.of(turn.person.id)
+    if len(kept) >= MOST:
+        return await own_cases(turn, words.say("There can be up to {limit}.", limit=MOST))
+    text = content.decode("utf-8-sig")
+    if text not in {each.content for each in kept}:
+        await turn.work.own_cases.add(turn.person.id, text, turn.now)
+    return await own_cases(turn, words.say("“{case}” can be chosen for your groups now.", case=case.title))
