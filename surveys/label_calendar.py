@@ -183,7 +183,7 @@ def _offers(fact: Fact, options: set[str]) -> bool:
 
 def last_said(survey: Survey, session: Session) -> Answers:
     """A session's answers; of the label held what was said last time, until it is said again or asked afresh."""
-    carried = {id: session.carried[id] for id in label_facts(survey) if id in session.carried}
+    carried = {id: session.carried[id] for id in label_facts(survey) if id and id in session.carried}
     return {**carried, **session.answers}
 
 
