@@ -10,12 +10,13 @@ from typing import Any
 from telegram import Bot, Update
 
 from bot.commands import marked
-from bot.conversation import Came, Leftover, Typed, Visitor, turned
+from bot.conversation import Came, Entered, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.scene import Erased, Plan, Scene, Take, WayTo
-from bot.screens import Screen, Tap
+from bot.screens import Screen
 from bot.speech import speech
+from bot.telegram.fetching import Fetching
 from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
 from bot.telegram.sending import Outgoing
 from bot.telegram.wanted import Line
@@ -47,8 +48,8 @@ class Arrived:
 class Working:
     """Works deliveries of one bot, one at a time for each chat."""
 
-    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing) -> None:
-        self._bot, self._desk, self._outgoing = bot, desk, outgoing
+    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing, fetching: Fetching) -> None:
+        self._bot, self._desk, self._outgoing, self._fetching = bot, desk, outgoing, fetching
 
     async def work(self, number: int) -> None:
         """Works one delivery. A locked or full database waits; a bug puts the delivery aside. Never raises."""
@@ -129,6 +130,8 @@ class Working:
             self._left_over(line, arrived, left)
             return
         line.numbers.append(arrived.letter.number)
+        if scene.fetches:
+            self._fetching.wake()
         try:
             self._show(line, received, scene, await _drawn(scene, aloud=received.query is None))
         except Exception:  # it is stored: only what is seen of it is missing
@@ -231,7 +234,7 @@ def _parsed(raw: dict[str, Any], bot: Bot) -> Received | None:
     return read(update)
 
 
-def _doubted(line: Line, received: Private) -> Typed | Tap | Came:
+def _doubted(line: Line, received: Private) -> Entered:
     """A text that was sent before the person saw the card may not be meant for it."""
     entered = received.entered
     if not isinstance(entered, Typed) or entered.doubt or entered.text.startswith("/"):

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.telegram.request import Request
 from bot.telegram.serving import QuietBot, run
 from storage.migrating import migrate
+from storage.proof_files import ProofFiles
 from storage.store import Store
 from tests.bot.talking import SHELF
 from tests.telegram_phones import Phone
@@ -30,6 +31,8 @@ class Served:
         self.server = server
         self.url = f"sqlite+aiosqlite:///{file}"
         self.file = file
+        self.evidence = file.with_name("clusterready-evidence")
+        self.files_on = True
         self.rate = rate
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._task: asyncio.Task[None] | None = None
@@ -37,7 +40,8 @@ class Served:
 
     def _open(self) -> None:
         self.store = Store(self.url)
-        self.desk = Desk(self.store, SHELF, OPERATOR, lambda: self.clock())
+        files = ProofFiles(self.evidence)
+        self.desk = Desk(self.store, SHELF, OPERATOR, lambda: self.clock(), files=files, files_on=self.files_on)
         token, url = self.server.token, self.server.url
         self.bot = QuietBot(token, f"{url}/bot", f"{url}/file/bot", request=Request(), get_updates_request=Request())
 
