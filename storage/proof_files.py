@@ -53,7 +53,8 @@ class Incoming:
 
     def __enter__(self) -> Self:
         try:
-            self._part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._part.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._part.parent.mkdir(mode=0o700, exist_ok=True)
             self._file = os.fdopen(os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
         except OSError as error:
             raise _refusal(error) from None

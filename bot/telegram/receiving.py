@@ -166,7 +166,7 @@ def _file(message: Message) -> Sent | None:
     told = {"caption": (message.caption or "").strip(), "group": message.media_group_id or ""}
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width * size.height)
-        return Sent("photo", largest.file_id, largest.file_unique_id, "photo.jpg", largest.file_size, "", **told)
+        return Sent("photo", largest.file_id, largest.file_unique_id, "photo", largest.file_size, "", **told)
     for kind, file in (("file", message.document), ("voice", message.voice), ("voice", message.audio)):
         if file is not None:
             name = getattr(file, "file_name", None) or ("voice" if kind == "voice" else "")

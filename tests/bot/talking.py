@@ -33,11 +33,12 @@ class Talk:
         self.operator = operator
         self.screens: tuple[Screen, ...] = ()
         self.files = ProofFiles(file.with_name(f"{file.stem}-evidence"))
+        self.files_on = True
         self._open()
 
     def _open(self) -> None:
         self.store = Store(self.url)
-        self.desk = Desk(self.store, SHELF, self.operator, self._clock, self.files)
+        self.desk = Desk(self.store, SHELF, self.operator, self._clock, self.files, self.files_on)
 
     def _clock(self) -> datetime:
         return self.time

@@ -27,12 +27,12 @@ OPERATOR = Operator("Example agency", "privacy@agency.example", "https://agency.
 class Served:
     """A running bot with its database."""
 
-    def __init__(self, server: TelegramServer, file: Path, rate: int = FAST) -> None:
+    def __init__(self, server: TelegramServer, file: Path, rate: int = FAST, files_on: bool = True) -> None:
         self.server = server
         self.url = f"sqlite+aiosqlite:///{file}"
         self.file = file
         self.evidence = file.with_name("clusterready-evidence")
-        self.files_on = True
+        self.files_on = files_on
         self.rate = rate
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._task: asyncio.Task[None] | None = None
@@ -73,10 +73,10 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(server: TelegramServer, file: Path, rate: int = FAST) -> AsyncIterator[Served]:
+async def serving(server: TelegramServer, file: Path, rate: int = FAST, files_on: bool = True) -> AsyncIterator[Served]:
     """A bot that serves until the block ends."""
     migrate(f"sqlite+aiosqlite:///{file}")
-    served = Served(server, file, rate)
+    served = Served(server, file, rate, files_on)
     served.start()
     try:
         yield served
