@@ -139,15 +139,15 @@ class Fetches:
         return (await self._database.exec(change.values(state="waiting", reason=None))).rowcount == 1
 
     async def restore(
-        self, proof: int, kind: str, name: str, type: str | None, size: int | None, hash: str | None, here: bool,
-        at: datetime,
+        self, proof: int, *, kind: str, name: str, type: str | None, size: int | None, hash: str | None, here: bool,
+        reason: str | None, at: datetime,
     ) -> None:  # fmt: skip
         """Sets a file as an import tells it: here if its content is, else left behind; one that never came failed."""
         state = "failed" if hash is None else "kept" if here else "absent"
         self._database.add(
             ProofFileRow(
-                proof=proof, kind=kind, name=name, type=type, size=size, sha256=hash, state=state, channel="import",
-                added_at=at,
+                proof=proof, kind=kind, name=name, type=type, size=size, sha256=hash, state=state, reason=reason,
+                channel="import", added_at=at,
             )
         )  # fmt: skip
         await self._database.flush()

@@ -38,7 +38,7 @@ class Talk:
 
     def _open(self) -> None:
         self.store = Store(self.url)
-        self.desk = Desk(self.store, SHELF, self.operator, self._clock, self.files, self.files_on)
+        self.desk = Desk(self.store, SHELF, self.operator, self._clock, files=self.files, files_on=self.files_on)
 
     def _clock(self) -> datetime:
         return self.time
