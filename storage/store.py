@@ -21,6 +21,8 @@ from storage.chats import Chats
 from storage.clusters import Clusters
 from storage.cohorts import Cohorts
 from storage.erasing import Erasing
+from storage.evidence import Evidence
+from storage.fetches import Fetches
 from storage.inbox import Inbox
 from storage.own_cases import OwnCases
 from storage.people import People
@@ -61,6 +63,8 @@ class Work:
         self.reminders = Reminders(database)
         self.cohorts = Cohorts(database)
         self.own_cases = OwnCases(database)
+        self.evidence = Evidence(database)
+        self.fetches = Fetches(database)
 
 
 class Store:
