@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 
 from bot.desk import Desk
 from bot.drawing import draw
-from bot.fetching import asked_on, claimed, failed, given_back, placed, received, waiting
+from bot.fetching import asked_on, claimed, failed, given_back, placed, proof_on, received, waiting
 from bot.telegram.pace import seconds_of
 from bot.telegram.request import Gone, Request
 from bot.telegram.sending import Outgoing
@@ -161,8 +161,9 @@ class Fetching:
         chat = int(fetch.person.external)
         scene = await unbroken(failed(self._desk, fetch, reason)) if reason else None
         line = await self._outgoing.line(chat)
-        again = await unbroken(asked_on(self._desk, fetch))
-        if again is not None and not line.chat.blocked:
+        looked_at = proof_on(line.content, fetch.proof) if line.card is None else None
+        again = await unbroken(asked_on(self._desk, fetch, looked_at))
+        if again is not None and not line.chat.blocked and (looked_at is None or line.card is None):
             line.show(draw(again), fresh=False)
             self._outgoing.go(line)
         if scene is None or line.chat.blocked:
