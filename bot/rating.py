@@ -4,6 +4,7 @@ from typing import Literal
 
 from bot.cohort_views import Group, Run, Seat, Seen
 from bot.practising import begin_practice
+from bot.programmes import programme_home
 from bot.rooms import Room, rateable, round_of
 from bot.scene import Card, Scene
 from bot.screens import Tap
@@ -13,11 +14,15 @@ from bot.turn import Turn
 
 async def home(turn: Turn, room: Room, note: str = "") -> Scene:
     """The page of a cohort for whoever looks: its trainer or a participant."""
+    if room.cohort.kind == "programme":
+        return await programme_home(turn, room, note)
     return turn.scene(Group(Run(room) if room.me.runs else Seat(room), note))
 
 
 async def rated(turn: Turn, room: Room, tap: Tap) -> Scene:
     """Goes on rating a part, or shows what was released of it."""
+    if room.cohort.kind == "programme":
+        return await home(turn, room)
     if tap.verb == "keep-practice":
         return turn.scene(Group(Run(room) if room.me.runs else Seat(room, kept=True)))
     if tap.question not in {each.id for each in room.sections}:

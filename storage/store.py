@@ -25,6 +25,7 @@ from storage.inbox import Inbox
 from storage.own_cases import OwnCases
 from storage.people import People
 from storage.plans import Plans
+from storage.programmes import Programmes
 from storage.reminders import Reminders
 from storage.sessions import Sessions
 
@@ -61,6 +62,7 @@ class Work:
         self.reminders = Reminders(database)
         self.cohorts = Cohorts(database)
         self.own_cases = OwnCases(database)
+        self.programmes = Programmes(database)
 
 
 class Store:
