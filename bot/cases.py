@@ -29,6 +29,11 @@ def _read(content: str) -> "Case | None":
     return read_case("case.yaml", content.encode())[0]
 
 
+async def may_practise(work: Work, ref: str, person: int) -> bool:
+    """Whether a case may be rated alone, which shows its key: one that a trainer sent only by that trainer."""
+    return not ref.startswith(OWN) or ref in {f"{OWN}{own.id}" for own in await work.own_cases.of(person)}
+
+
 async def may_see(work: Work, ref: str, person: int) -> bool:
     """Whether a case is for this person: the shelf's are for everybody, a trainer's own for them and their cohorts."""
     if not ref.startswith(OWN):

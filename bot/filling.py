@@ -12,6 +12,7 @@ from storage.people import Filling
 
 async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
     """What a typed text does to the form it is for."""
+    await turn.self_check()
     match filling.form:
         case str(form) if form == LINE:
             return await line_filled(turn, filling, text)
@@ -27,6 +28,7 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
 
 async def form_standing(turn: Turn, filling: Filling) -> Scene:
     """The page that waits for a typed text, unchanged."""
+    await turn.self_check()
     match filling.form:
         case str(form) if form == LINE:
             return await line_standing(turn, filling)

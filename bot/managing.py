@@ -88,7 +88,7 @@ async def _compare(turn: Turn, tap: Tap) -> Scene:
 async def _trial(turn: Turn, tap: Tap) -> Scene:
     """A submitted check that counts nowhere, or counts again."""
     stored = await turn.work.sessions.load(tap.session, turn.person.id)
-    if stored is None or not turn.is_closed(stored):
+    if stored is None or stored.session.kind != "self" or not turn.is_closed(stored):
         return turn.scene(Menu())
     await turn.work.sessions.mark_trial(stored.id, tap.choice == "on")
     return await history(turn)
@@ -188,7 +188,7 @@ async def _erase(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(Erased("person"))
         case "erase-check":
             stored = await turn.work.sessions.load(tap.session, turn.person.id)
-            if stored is None:
+            if stored is None or stored.session.kind != "self":  # a round erased could be rated anew, its key known
                 return await history(turn)
             await turn.work.erasing.session(stored.id)
             if turn.person.live == stored.id:

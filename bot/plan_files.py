@@ -8,11 +8,13 @@ from typing import Any
 
 from bot.packing import time_json
 from bot.unpacking import one_of, time_from
+from bot.zones import allowed, known_zone, wall_of
 from storage.encoding import decode_changes, encode_changes
 from storage.plans import PlanLine
 from storage.reminders import LocalTime, Reminder
 from storage.store import Work
 from surveys.planning import WHAT_LIMIT, WHO_LIMIT
+from surveys.session import NotATime
 
 Json = dict[str, Any]
 STATES: tuple[Any, ...] = ("waiting", "claimed", "sent")
@@ -50,8 +52,8 @@ async def plan_from(work: Work, told: Mapping[str, Any], cluster: int, by: int) 
     numbers: dict[int, int] = {}
     for each in told.get("plan", []):
         what, who = str(each["what"]), None if each["who"] is None else str(each["who"])
-        if len(what) > WHAT_LIMIT or len(who or "") > WHO_LIMIT:
-            raise ValueError("a line that is too long")
+        if not 0 < len(what) <= WHAT_LIMIT or len(who or "") > WHO_LIMIT:
+            raise ValueError("a line without words, or one that is too long")
         line = await work.plans.add(
             cluster,
             by,
@@ -103,8 +105,10 @@ async def reminders_from(
     """Stores a person's local time and reminders."""
     if "local_time" in told:
         local = told["local_time"]
-        zone = None if local["zone"] is None else str(local["zone"])
-        await work.reminders.set_local(person, LocalTime(zone, str(local["remind_at"]), local["stopped"] is True))
+        zone, wall = None if local["zone"] is None else str(local["zone"]), str(local["remind_at"])
+        if (zone and not known_zone(zone)) or isinstance(allowed(wall_of(wall)), NotATime):
+            raise ValueError("a clock that can't be read, or a time at night")
+        await work.reminders.set_local(person, LocalTime(zone, wall, local["stopped"] is True))
     for each in told.get("reminders", []):
         line = lines[each["cluster"]][each["plan_line"]] if each["plan_line"] else None
         await work.reminders.restore(

@@ -12,7 +12,7 @@ from bot.turn import Turn
 from storage.people import Filling
 from storage.plans import PlanLine
 from surveys.dates import read_day
-from surveys.planning import LINES_LIMIT, WHAT_LIMIT, WHO_LIMIT
+from surveys.planning import LINES_LIMIT, REMINDERS_LIMIT, WHAT_LIMIT, WHO_LIMIT
 from surveys.session import Documented, NotAChoice, NotADay, Refuse, TooLong, TooMany
 from surveys.simulation import ToLevel
 from surveys.vocabulary import tidy
@@ -55,7 +55,7 @@ async def _written(turn: Turn, about: str, text: str) -> Scene:
 
 async def of_line(turn: Turn, tap: Tap) -> Scene:
     """What is done with a line; one that is gone leads back to the plan."""
-    line = await turn.work.plans.find(int(tap.choice), turn.person.id) if _is_number(tap.choice) else None
+    line = await turn.work.plans.find(int(tap.choice), turn.person.id) if is_number(tap.choice) else None
     if line is None:
         return await plan_scene(turn, Plan())
     await turn.switch(str(line.cluster))
@@ -78,7 +78,8 @@ async def of_line(turn: Turn, tap: Tap) -> Scene:
             return await plan_scene(turn, LinePage(line.id))
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a button's text is a number that our database could have given."""
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
@@ -99,6 +100,8 @@ async def _dated(turn: Turn, line: PlanLine, day: str) -> Scene:
         due = date.fromisoformat(day) if day else None
     except ValueError:
         return await plan_scene(turn, LinePage(line.id))
+    if due is not None and due < turn.now.date():
+        return replace(await plan_scene(turn, LinePage(line.id, "due")), notices=(Refuse(NotADay(past=True)),))
     return await _due(turn, line, due)
 
 
@@ -119,7 +122,7 @@ async def _due(turn: Turn, line: PlanLine, due: date | None) -> Scene:
 
 async def _reminded(turn: Turn, line: PlanLine, tap: Tap) -> Scene:
     """Sets or takes back a reminder: so many days before the line is due, or on a day."""
-    before = int(tap.question) if _is_number(tap.question) and len(tap.question) < 4 else None
+    before = int(tap.question) if is_number(tap.question) and len(tap.question) < 4 else None
     try:
         day = date.fromisoformat(tap.question) if before is None else None
     except ValueError:
@@ -142,10 +145,17 @@ async def _remind(turn: Turn, line: PlanLine, on: date, before: int | None) -> S
     """One more reminder; at the first one the person's time of day is asked for."""
     if on < turn.now.date():
         return replace(await plan_scene(turn, LinePage(line.id, "remind")), notices=(Refuse(NotADay(past=True)),))
+    mine = [each for each in await turn.work.reminders.of_line(line.id) if each.person == turn.person.id]
+    if len(mine) >= REMINDERS_LIMIT and (before, on) not in {(each.before, each.on) for each in mine}:
+        refusal = Refuse(TooMany(REMINDERS_LIMIT))
+        return replace(await plan_scene(turn, LinePage(line.id, "remind")), notices=(refusal,))
     await turn.work.reminders.add(turn.person.id, line.cluster, on, line.id, before)
     words = speech(turn.language)
-    word = words.say("Reminder on {date}", date=words.date(on))
-    if (await turn.work.reminders.local(turn.person.id)).zone is None:
+    word, local = words.say("Reminder on {date}", date=words.date(on)), await turn.work.reminders.local(turn.person.id)
+    if local.stopped:
+        await turn.work.reminders.set_local(turn.person.id, replace(local, stopped=False))
+        word += ". " + words.say("Reminders are on again")
+    if local.zone is None:
         asked = await reminding(turn, Tap("zone"))
         assert asked is not None
         return replace(asked, word=word)

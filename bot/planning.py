@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.plan_lines import FORM, of_line, plan_scene
+from bot.plan_lines import FORM, is_number, of_line, plan_scene
 from bot.plan_words import step_words
 from bot.reminding import reminding
 from bot.scene import NewLine, Plan, Scene, Take
@@ -25,10 +25,11 @@ async def planned(turn: Turn, tap: Tap) -> Scene | None:
         case "plan":
             if tap.question:
                 await turn.switch(tap.question)
-            return await plan_scene(turn, Plan(int(tap.choice) if tap.choice.isdigit() else 0))
+            return await plan_scene(turn, Plan(int(tap.choice) if is_number(tap.choice) else 0))
         case "take" if turn.stored and tap.question in turn.survey.labels:
             return await _take(turn, tap)
         case "line-new":
+            await _home(turn, tap.session)
             return await _new(turn, tap)
         case "line" | "line-ask" | "line-done" | "line-open" | "line-due" | "line-remove" | "remind" | "unremind":
             return await of_line(turn, tap)
@@ -82,6 +83,13 @@ async def _add_step(turn: Turn, scene: Scene, step: WayStep) -> PlanLine:
 
 
 # --- a line of one's own -------------------------------------------------------------------------------------
+
+
+async def _home(turn: Turn, session: int) -> None:
+    """A step that a check's page proposes goes into the plan of its own cluster."""
+    stored = await turn.work.sessions.load(session, turn.person.id) if session not in (0, turn.number) else None
+    if stored is not None:
+        await turn.switch(str(stored.cluster))
 
 
 async def _new(turn: Turn, tap: Tap) -> Scene:

@@ -105,7 +105,7 @@ def story_page(scene: Scene, view: Story) -> Screen:
     if groups:
         titles.append((len(case.narrative), speech.say("Documents")))
     page.rows([_to(scene, view.case, place, shortened(title, 24)) for place, title in titles if place != at], 2)
-    page.row(*_leave(scene, view.case))
+    page.row(*_leave(scene, view))
     return page.screen()
 
 
@@ -132,10 +132,12 @@ def _to(scene: Scene, ref: str, place: int, caption: str) -> Button:
     return Button(caption, Tap("story", number, ref, str(place)))
 
 
-def _leave(scene: Scene, ref: str) -> tuple[Button, ...]:
+def _leave(scene: Scene, view: Story) -> tuple[Button, ...]:
     """Back to the card where it is being rated, else to the case."""
     speech, stored = scene.speech, scene.stored
-    rating = stored is not None and stored.practice is not None and stored.practice.case == ref
+    rating = stored is not None and stored.practice is not None and stored.practice.case == view.case
     if rating:
         return (Button(speech.say("To the card"), Tap("card", scene.number)), Button(speech.say("Menu"), Tap("menu")))
-    return (Button(speech.say("To the case"), Tap("case", 0, ref)), Button(speech.say("Menu"), Tap("menu")))
+    if not view.alone:
+        return (Button(speech.say("Menu"), Tap("menu")),)
+    return (Button(speech.say("To the case"), Tap("case", 0, view.case)), Button(speech.say("Menu"), Tap("menu")))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from bot.cases import OWN, case_of, may_see
+from bot.cases import OWN, case_of, may_practise, may_see
 from bot.scene import Attempts, BesideKey, Card, CaseIntro, PracticeResult, Scene, Story, Train
 from bot.screens import Tap
 from bot.turn import Turn
@@ -15,7 +15,7 @@ from surveys.session import Asking, Proving, Scope, Submitted
 Mode = Literal["each", "end"]
 PRACTISED = {
     "give", "doc", "back", "skip", "goto", "submit", "share", "note", "keep", "use", "why", "overview", "card", "go-on",
-    "language", "story", "beside-key", "result", "picture", "erase-note", "sure", "ok", "still", "tick", "count",
+    "language", "story", "beside-key", "result", "picture", "erase-note", "ok", "still", "tick", "count",
 }  # fmt: skip
 """Taps that are about the practice at hand; all others are about the self-check."""
 
@@ -25,28 +25,47 @@ async def practised(turn: Turn, tap: Tap) -> Scene | None:
     match tap.verb:
         case "train":
             return await train_scene(turn)
-        case "case" if await _opened(turn, tap.question):
+        case "case" if await _opened(turn, tap.question) and await _alone(turn, tap.question):
             return turn.scene(CaseIntro(tap.question, "each" if tap.choice == "each" else "end"))
         case "story" if await _opened(turn, tap.question):
             page = int(tap.choice) if tap.choice.isascii() and tap.choice.isdigit() and len(tap.choice) < 4 else 0
-            return turn.scene(Story(tap.question, page))
-        case "practise" if await _opened(turn, tap.question):
+            return turn.scene(Story(tap.question, page, await _alone(turn, tap.question)))
+        case "practise" if await _opened(turn, tap.question) and await _alone(turn, tap.question):
             return await _practise(turn, tap)
         case "case" | "practise" | "story":
             return await train_scene(turn)
         case "attempts":
             return replace(await train_scene(turn), view=Attempts())
-        case "beside-key" if turn.stored and turn.stored.practice and tap.question in _open_keys(turn.stored):
+        case "beside-key" if turn.stored and tap.question in await _open_keys(turn, turn.stored):
             return beside(turn, turn.scene(BesideKey(tap.question)))
         case _:
             return None
 
 
-def _open_keys(stored: Stored) -> frozenset[str]:
-    """The indicators whose key the person may see: those shown before, and all of a finished round of their own."""
-    alone = stored.practice is not None and stored.practice.member is None
-    done = frozenset(stored.session.scope.ids) if alone and isinstance(stored.session.place, Submitted) else frozenset()
-    return done | stored.session.shown
+async def _alone(turn: Turn, ref: str) -> bool:
+    """Whether the person may rate this case alone."""
+    return await may_practise(turn.work, ref, turn.person.id)
+
+
+async def _open_keys(turn: Turn, stored: Stored) -> frozenset[str]:
+    """The indicators whose key the person may see: those shown before, and all of a finished round of their own.
+
+    In a group a rating is final as soon as the spread is out; its key is open once that is out too, or was shown
+    right after it was rated.
+    """
+    practice, session = stored.practice, stored.session
+    if practice is None:
+        return frozenset()
+    if practice.member is None:
+        return session.shown | (frozenset(session.scope.ids) if turn.is_closed(stored) else frozenset())
+    found = await turn.work.cohorts.where_rated(practice.member)
+    out = {id for id, part in found[2].items() if part.key_at} if found else set()
+    each = practice.mode == "each"
+    return frozenset(
+        id
+        for id in session.shown
+        if turn.survey.homes[id].id in out or (each and complete(turn.survey, session.scope, session.answers, id))
+    )
 
 
 def beside(turn: Turn, scene: Scene) -> Scene:
@@ -113,10 +132,14 @@ async def begin_practice(
     earlier = [
         each
         for each in await turn.work.sessions.practised(turn.person.id)
-        if each.practice and each.practice.case == case and each.practice.member == member
+        if each.practice and each.practice.case == case
     ]
     same = [
-        each for each in earlier if each.session.scope.ids == ids and each.practice and each.practice.round == round
+        each
+        for each in earlier
+        if each.session.scope.ids == ids
+        and each.practice
+        and (each.practice.member, each.practice.round) == (member, round)
     ]
     going = next((each for each in reversed(same) if not turn.is_closed(each) and _mode(each) == mode), None)
     if going is None:
@@ -161,13 +184,17 @@ async def rated(turn: Turn, scene: Scene) -> Scene:
     if isinstance(place, Submitted) and stored.practice.member is not None:
         return scene
     if isinstance(place, Submitted):
+        await turn.work.sessions.seen(stored.id, turn.person.id, stored.session.scope.ids)
         return beside(turn, replace(scene, view=PracticeResult()))
     if recorded is None or stored.practice.mode != "each" or recorded.question in stored.session.shown:
+        return scene
+    if turn.case is None or recorded.question not in turn.case.keyed:  # it is gone, or has another key by now
         return scene
     still = isinstance(place, Asking | Proving) and place.question == recorded.question
     if still or not complete(turn.survey, stored.session.scope, stored.session.answers, recorded.question):
         return scene
     await turn.work.sessions.show(stored.id, [recorded.question])
+    await turn.work.sessions.seen(stored.id, turn.person.id, [recorded.question])
     shown = stored.session.shown | {recorded.question}
     turn.stored = replace(stored, session=replace(stored.session, shown=shown))
     return beside(turn, replace(scene, view=BesideKey(recorded.question), stored=turn.stored, notices=()))

@@ -1,5 +1,6 @@
 """Reminders whose time has come: found, claimed before they are sent, marked after it. For any channel."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,13 +14,24 @@ from storage.people import Answering, Looking
 from storage.reminders import Due, Reminder
 from surveys.label_calendar import last_day
 
+log = logging.getLogger("clusterready.reminders")
+
 
 async def come(desk: Desk, channel: str, started: datetime) -> list[Due]:
     """The reminders that are to be sent on a channel now: their time has come, and it is not night where they go."""
     now = desk.clock()
     async with desk.store.reading() as work:
         near = await work.reminders.near(channel, now, started)
-    return [each for each in near if _is_time(each, now)]
+    return [each for each in near if _has_come(each, now)]
+
+
+def _has_come(due: Due, now: datetime) -> bool:
+    """Whether a reminder is to be sent now; a clock that can't be read (any more) holds up nobody else's."""
+    try:
+        return not due.local.stopped and _is_time(due, now)
+    except (KeyError, ValueError) as error:  # no such zone, no such time of day
+        log.error("a reminder waits for a clock that can be read (%s)", type(error).__name__)
+        return False
 
 
 def _is_time(due: Due, now: datetime) -> bool:
@@ -30,19 +42,22 @@ def _is_time(due: Due, now: datetime) -> bool:
 
 
 async def claimed(desk: Desk, due: Due) -> Scene | None:
-    """Claims a reminder; what to send, or None if there is nothing to be said (any more).
+    """Claims a reminder; what to send, or None if there is nothing to be said (any more), or not now.
 
+    It may have queued since it was found: until night, or until the person stopped them all.
     A text that is typed next may be meant for the reminder, so the question on the card does not take it unasked.
     """
     now = desk.clock()
     async with desk.store.work() as work:
-        if not await work.reminders.claim(due.reminder, now):
+        local = await work.reminders.local(due.person.id)
+        if not _has_come(replace(due, local=local), now) or not await work.reminders.claim(due.reminder, now):
             return None
         person = await work.people.find(due.person.channel, due.person.external)
         if person is None:
             return None
         turn = Turn(desk, work, person)
         await turn.load()
+        await turn.self_check()
         view = await _said(turn, due.reminder)
         if view is None:
             await work.reminders.sent(due.reminder.id, now)
@@ -62,7 +77,7 @@ async def _said(turn: Turn, reminder: Reminder) -> Reminded | Group | None:
     if reminder.line is not None:
         line = await turn.work.plans.find(reminder.line, turn.person.id)
         return Reminded(reminder.on, line) if line and line.done_at is None else None
-    checks = await turn.work.sessions.of_cluster(reminder.cluster)
+    checks = [each for each in await turn.work.sessions.of_cluster(reminder.cluster) if not each.trial]
     survey = turn.desk.shelf.survey(checks[-1].version if checks else turn.desk.shelf.latest, turn.language)
     found = label_end(survey, checks, turn.now.date())
     if found is None:

@@ -12,7 +12,7 @@ from bot.zones import allowed, city_of, country_of, known_zone, today, wall_of, 
 from storage.people import Filling
 from storage.sessions import Stored
 from surveys.dates import read_time
-from surveys.label_calendar import calendar
+from surveys.label_calendar import Standing, calendar, last_said
 from surveys.session import NotATime, Refuse
 from surveys.survey import Survey
 
@@ -130,15 +130,18 @@ async def _label(turn: Turn, tap: Tap) -> Scene:
 
 async def _at_hand(turn: Turn, session: int) -> bool:
     stored = await turn.work.sessions.load(session, turn.person.id)
-    if stored is not None:
-        turn.take(stored)
-    return stored is not None
+    if stored is None or stored.session.kind != "self":
+        return False
+    turn.take(stored)
+    return True
 
 
 def label_end(survey: Survey, checks: Sequence[Stored], on: date) -> tuple[str, date] | None:
     """Which label ends when, by the newest of these checks that tells."""
     for check in reversed(checks):
-        found = calendar(survey, check.session.answers, on)
+        found = calendar(survey, last_said(survey, check.session), on)
+        if found.standing is Standing.NONE:
+            return None
         if found.held and found.end:
             return found.held, found.end.on
     return None

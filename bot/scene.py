@@ -294,6 +294,8 @@ class Story:
 
     case: str
     page: int = 0
+    alone: bool = True
+    """Whether it may be rated outside a group."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,10 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     turn.focus(Answering())
     if tap.verb in GROUP_TAPS:  # their number is a cohort's
         await turn.self_check()
-    elif turn.stored and turn.stored.practice and tap.session in (0, turn.number) and tap.verb not in PRACTISED:
+    elif turn.stored and turn.stored.practice and tap.verb not in PRACTISED:
+        at_hand = tap.session in (0, turn.number)
         await turn.self_check()
-        tap = replace(tap, session=turn.number)
+        tap = replace(tap, session=turn.number) if at_hand else tap
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
@@ -134,7 +135,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
         return beside(turn, turn.scene(PracticeResult(tap.question) if turn.closed and alone else Card()))
     match tap.verb:
         case "language" if tap.choice in LANGUAGES:
-            return await _speak(turn, tap.choice)
+            return await _speak(turn, tap)
         case "begin":
             return await _begin(turn, EXPRESS if tap.choice == "express" else FULL)
         case "check":
@@ -201,13 +202,17 @@ async def _in_group(turn: Turn, tap: Tap) -> Scene | None:
     return await cohorted(turn, tap)
 
 
-async def _speak(turn: Turn, language: str) -> Scene:
-    """The language of the check at hand; without one, of the person."""
-    if turn.stored is None:
-        turn.person = replace(turn.person, language=language)
+async def _speak(turn: Turn, tap: Tap) -> Scene:
+    """The language of the check or round that the button names, else of the one at hand; without one, of the person."""
+    if tap.session and not await _opened(turn, tap):
         return turn.scene(Menu())
-    await turn.work.sessions.speak(turn.stored.id, language)
-    await turn.load()
+    if turn.stored is None:
+        turn.person = replace(turn.person, language=tap.choice)
+        return turn.scene(Menu())
+    await turn.work.sessions.speak(turn.stored.id, tap.choice)
+    turn.take(await turn.work.sessions.load(turn.stored.id, turn.person.id))
+    await turn.open_case()
+    await turn.recall()
     return turn.scene(Card())
 
 
@@ -229,17 +234,16 @@ async def _opened(turn: Turn, tap: Tap) -> bool:
 
     Working on it makes it the live one; looking at it does not.
     """
-    if turn.stored is not None and tap.session in (0, turn.stored.id):
-        return True
-    stored = await turn.work.sessions.load(tap.session, turn.person.id) if tap.session else None
-    if stored is None or stored.session.kind not in ("self", "practice"):
-        return False
-    if stored.practice and tap.verb not in PRACTISED:
-        return False
-    turn.take(stored)
-    await turn.open_case()
-    if tap.verb not in _LOOKS and not turn.closed:
-        turn.person = replace(turn.person, live=stored.id, cluster=stored.cluster or turn.person.cluster)
+    if turn.stored is None or tap.session not in (0, turn.stored.id):
+        stored = await turn.work.sessions.load(tap.session, turn.person.id) if tap.session else None
+        if stored is None or stored.session.kind not in ("self", "practice"):
+            return False
+        if stored.practice and tap.verb not in PRACTISED:
+            return False
+        turn.take(stored)
+        await turn.open_case()
+    if turn.stored and tap.verb not in _LOOKS and not turn.closed:
+        turn.person = replace(turn.person, live=turn.number, cluster=turn.stored.cluster or turn.person.cluster)
     return True
 
 

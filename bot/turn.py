@@ -21,7 +21,7 @@ from storage.sessions import Stored
 from storage.store import Work
 from surveys.areas import Snapshot
 from surveys.engine import advance
-from surveys.label_calendar import Standing, calendar, label_facts, last_day
+from surveys.label_calendar import Standing, calendar, label_facts, last_day, last_said
 from surveys.session import (
     Answer,
     Asking,
@@ -143,7 +143,7 @@ class Turn:
         """Another of the person's clusters, its newest check at hand; False if it is none of theirs."""
         if cluster not in {str(each.id) for each in self.clusters}:
             return False
-        if int(cluster) != self.cluster or self.stored is None:
+        if int(cluster) != self.cluster or (self.stored is None and self.practising is None):
             latest = await self.work.sessions.latest(int(cluster))
             self.person = replace(self.person, cluster=int(cluster), live=latest)
             await self.load()
@@ -196,7 +196,7 @@ class Turn:
         """After an answer that a label's dates follow from: reminders move with its end, or go with the label."""
         assert self.stored is not None
         waiting = await self.work.reminders.of_label(self.cluster)
-        found = calendar(self.survey, self.stored.session.answers, self.now.date()) if waiting else None
+        found = calendar(self.survey, last_said(self.survey, self.stored.session), self.now.date()) if waiting else None
         for each in waiting:
             assert found is not None
             day = last_day(found.end.on, -(each.before or 0)) if found.end else None

@@ -161,9 +161,10 @@ class Reminders:
         ]
 
     async def claim(self, reminder: Reminder, now: datetime) -> bool:
-        """Takes a reminder to be sent now; False if that was done meanwhile, or has been tried often enough."""
-        same = (col(ReminderRow.id) == reminder.id, col(ReminderRow.state) == reminder.state)
-        change = update(ReminderRow).where(*same, col(ReminderRow.tries) == reminder.tries)
+        """Takes a reminder to be sent now; False if it was taken or moved meanwhile, or tried often enough."""
+        same = (col(ReminderRow.state) == reminder.state, col(ReminderRow.on) == reminder.on)
+        change = update(ReminderRow).where(col(ReminderRow.id) == reminder.id, *same)
+        change = change.where(col(ReminderRow.tries) == reminder.tries)
         if reminder.tries >= TRIES:
             await self._database.exec(change.values(state="sent", sent_at=now))
             return False

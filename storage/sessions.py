@@ -15,7 +15,7 @@ from storage.encoding import (
     encode_scope,
 )
 from storage.session_rows import Practice, answer_of, answer_row, practice_of, practice_row
-from storage.tables import AnswerRow, MembershipRow, PracticeRow, SessionRow
+from storage.tables import AnswerRow, CohortMemberRow, MembershipRow, PracticeRow, SessionRow
 from surveys.session import Answer, Session, Submitted
 
 __all__ = ["LostRace", "Practice", "Sessions", "Stored"]
@@ -118,6 +118,23 @@ class Sessions:
             row.shown = json.dumps(sorted({*json.loads(row.shown), *questions}))
             self._database.add(row)
             await self._database.flush()
+
+    async def seen(self, session: int, person: int, questions: Iterable[str]) -> None:
+        """The key of these ratings is shown in a round: the person's other open ones on the case are repeats by now."""
+        here = await self._database.get(PracticeRow, session)
+        query = (
+            select(PracticeRow, SessionRow.scope)
+            .join(SessionRow, col(SessionRow.id) == col(PracticeRow.session))
+            .outerjoin(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
+            .where(SessionRow.started_by == person, col(SessionRow.submitted_at).is_(None))
+            .where(col(PracticeRow.member).is_(None) | (col(CohortMemberRow.person) == person))
+            .where(PracticeRow.case_id == (here.case_id if here else ""), PracticeRow.session != session)
+        )
+        for row, scope in (await self._database.exec(query)).all():
+            if set(questions) & set(decode_scope(scope).ids) - set(json.loads(row.shown)):
+                row.repeat = True
+                self._database.add(row)
+        await self._database.flush()
 
     async def of_cluster(self, cluster: int) -> list[Stored]:
         """All of a cluster's self-checks, open, submitted and trials, oldest first."""

@@ -17,7 +17,7 @@ from surveys.path import counted
 from surveys.quantities import stated
 from surveys.rules import Participation, Progress
 from surveys.rulings import Ruling
-from surveys.session import Answers, Choice, Month, QuestionId, Value
+from surveys.session import Answers, Choice, Month, QuestionId, Session, Value
 from surveys.survey import Survey
 from surveys.verdicts import Verdict
 
@@ -179,6 +179,12 @@ def label_facts(survey: Survey) -> LabelFacts:
 
 def _offers(fact: Fact, options: set[str]) -> bool:
     return isinstance(fact, ChoiceFact) and bool(options) and options <= {option.id for option in fact.options}
+
+
+def last_said(survey: Survey, session: Session) -> Answers:
+    """A session's answers; of the label held what was said last time, until it is said again or asked afresh."""
+    carried = {id: session.carried[id] for id in label_facts(survey) if id and id in session.carried}
+    return {**carried, **session.answers}
 
 
 def calendar(survey: Survey, answers: Answers, on: date, awarded: Month | None = None) -> LabelCalendar:

@@ -19,6 +19,8 @@ WHAT_LIMIT, WHO_LIMIT = 300, 80
 """Characters of a line's text, and of who does it."""
 LINES_LIMIT = 40
 """Lines of one plan."""
+REMINDERS_LIMIT = 12
+"""Reminders that one person has of one line at a time."""
 
 
 @dataclass(frozen=True, slots=True)

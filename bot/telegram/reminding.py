@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.remembering import claimed, come, given_back, marked_sent
+from bot.screens import Screen
 from bot.telegram.pace import seconds_of
 from bot.telegram.sending import Outgoing
 from bot.telegram.unbroken import unbroken
@@ -41,8 +42,19 @@ class Reminding:
         """Sends what is due now, one after the other."""
         for due in await come(self._desk, TELEGRAM, self._started):
             line = await self._outgoing.line(int(due.person.external))
-            if not line.chat.blocked:  # it waits until the person comes back
+            if line.chat.blocked:  # it waits until the person comes back
+                continue
+            try:
                 await self._send(due)
+            except StorageFault:
+                raise
+            except Exception:
+                log.exception("a reminder failed; those of others go out")
+
+    async def _sent(self, chat: int, screen: Screen, id: int) -> None:
+        """Sends and marks; an orderly end waits for both, so that it repeats nothing."""
+        if await self._outgoing.aside(chat, screen):
+            await marked_sent(self._desk, id)
 
     async def _send(self, due: Due) -> None:
         """One reminder. What surely was not sent waits again; what may have been is sent once more, much later."""
@@ -52,8 +64,7 @@ class Reminding:
         chat, id = int(due.person.external), due.reminder.id
         screen = draw(scene)[-1]
         try:
-            if await self._outgoing.aside(chat, screen):
-                await unbroken(marked_sent(self._desk, id))
+            await unbroken(self._sent(chat, screen, id))
         except RetryAfter as error:
             await unbroken(given_back(self._desk, id))
             await asyncio.sleep(seconds_of(error))

@@ -236,6 +236,13 @@ SPOILT: dict[str, tuple[Callable[[Json], None], str]] = {
     "one more key": (put("more", to=1), "/more"),
     "one more key in an answer": (put(*FIRST, "answers", 0, "more", to=1), "/assessments/0/answers/0/more"),
     "a text for nothing": (put("person", "next_text", to={"is": "a poem"}), "damaged"),
+    "a zone that there is not": (put("person", "local_time", "zone", to="Europe/Atlantis"), "damaged"),
+    "a time of day that there is not": (put("person", "local_time", "remind_at", to="25:00"), "damaged"),
+    "a time at night": (put("person", "local_time", "remind_at", to="03:00"), "damaged"),
+    "a reminder of no step": (put("person", "reminders", 0, "plan_line", to=9), "damaged"),
+    "an aim that is none": (put("clusters", 0, "plan", 0, "aims", to=[{"to": "x"}]), "damaged"),
+    "an aim that is a number": (put("clusters", 0, "plan", 0, "aims", to=5), "damaged"),
+    "a step without words": (put("clusters", 0, "plan", 0, "what", to=""), "damaged"),
     "a submission without a day": (put(*FIRST, "submitted_at", to=None), "damaged"),
 }  # fmt: skip
 

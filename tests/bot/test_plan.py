@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation import Typed, Visitor
 from bot.screens import Tap
-from surveys.planning import LINES_LIMIT, WHAT_LIMIT, WHO_LIMIT
+from surveys.planning import LINES_LIMIT, REMINDERS_LIMIT, WHAT_LIMIT, WHO_LIMIT
 from tests.bot.holding import answer, captions, press, told
 from tests.bot.talking import Talk
 
@@ -233,3 +233,41 @@ async def test_what_was_tried_can_go_into_the_plan_if_it_is_a_rise(talk: Talk) -
     assert "Brings: 4.1.2 at level E, documented" in await talk.type("Write the figures")
     await talk.enter(Tap("what-if", 1, STRATEGY, "p0"))
     assert "Put it into the plan" not in captions(talk.screens[-1])
+
+
+async def test_a_step_from_another_cluster_s_check_goes_into_that_cluster_s_plan(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("what-if", 1, STRATEGY, "p5"))
+    (old,) = [button.tap for button in talk.screens[-1].buttons if button.label == "Put it into the plan"]
+    await talk.enter(Typed("/clusters"))
+    await press(talk, "Another cluster")
+    await talk.type("Second")
+    await talk.enter(old)
+    await talk.type("Write it")
+    assert told(talk, "SELECT cluster, question FROM plan_line") == [(1, STRATEGY)]
+
+
+async def test_a_page_that_there_is_not_is_the_first(talk: Talk) -> None:
+    await begun(talk)
+    await own(talk, "Call the ministry")
+    assert "Call the ministry" in await talk.enter(Tap("plan", choice="²"))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "2026-04-06"])
+async def test_a_button_with_a_day_that_has_passed_sets_none(talk: Talk, day: str) -> None:
+    await begun(talk)
+    await own(talk, "Call the ministry")
+    assert "That day has passed" in await talk.enter(Tap("line-due", 0, day, "1"))
+    assert lines(talk)[0][3] is None
+    await talk.enter(Tap("line-ask", 0, "remind", "1"))
+
+
+async def test_so_many_reminders_of_one_step_and_no_more(talk: Talk) -> None:
+    await begun(talk)
+    await own(talk, "Call the ministry")
+    await talk.enter(Tap("zone", choice="Europe/Berlin"))
+    for day in range(1, REMINDERS_LIMIT + 1):
+        await talk.enter(Tap("remind", 0, f"2026-05-{day:02}", "1"))
+    assert "There can be up to 12." in await talk.enter(Tap("remind", 0, "2026-06-01", "1"))
+    assert told(talk, "SELECT count(*) FROM reminder") == [(REMINDERS_LIMIT,)]
+    assert "Reminder on 1 May" in await talk.enter(Tap("remind", 0, "2026-05-01", "1"))  # it is set already

@@ -6,8 +6,10 @@ import pytest
 
 from bot.conversation import Typed, Visitor
 from bot.screens import Tap
+from tests.bot.grouping import TRAINER, as_, group, in_section, join, rate, sections
 from tests.bot.holding import answer, captions, press, told
 from tests.bot.talking import Talk
+from tests.bot.test_case_shelf import OWN
 
 SHORT, LONG = "alvar-food", "tisovina-timber"
 
@@ -228,3 +230,155 @@ async def test_erasing_takes_practice_along(talk: Talk) -> None:
     await talk.enter(Tap("erase", choice="yes"))
     for table in ("session", "answer", "practice", "person"):
         assert told(talk, f"SELECT count(*) FROM {table}") == [(0,)]
+
+
+async def test_documents_named_while_practising_are_of_the_check(talk: Talk) -> None:
+    await talk.begin()
+    await answer(talk, 1, "strategy-documentation", "D", "yes")
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    before = told(talk, "SELECT count(*) FROM answer WHERE session = 2")
+    await talk.enter(Typed("/documents"))
+    await talk.type("4.1.2; Strategy 2025")
+    assert told(talk, "SELECT count(*) FROM answer WHERE session = 2") == before
+    assert told(talk, "SELECT count(*) FROM answer WHERE session = 1 AND document IS NOT NULL") == [(1,)]
+
+
+async def test_a_step_of_one_s_own_while_practising_is_about_the_check(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Typed("/plan"))
+    await press(talk, "Own step")
+    await press(talk, "3 Financing")
+    await press(talk, "3.")
+    assert "Which level is it to reach?" in talk.text
+    await press(talk, "C")
+    shown = await talk.type("Ask the bank")
+    assert "Ask the bank" in shown
+    assert "Brings: 3." in shown
+    assert "Case ·" not in shown
+
+
+async def test_the_clock_asked_for_while_practising_knows_the_country_of_the_check(talk: Talk) -> None:
+    await talk.begin()
+    await answer(talk, 1, "country", "Romania")
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Tap("zone"))
+    await talk.type("12:00")
+    assert told(talk, "SELECT zone FROM local_time") == [("Europe/Bucharest",)]
+
+
+async def test_the_other_language_on_an_old_card_is_that_round_s(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Typed("/check"))
+    await talk.enter(Tap("language", 2, choice="de"))
+    assert told(talk, "SELECT language FROM session ORDER BY id") == [("en",), ("de",)]
+    assert "Fall ·" in talk.text
+
+
+async def test_a_round_cannot_be_erased_as_a_check(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".each"))
+    await talk.enter(Typed("/check"))
+    await talk.enter(Tap("erase-check", 2, choice="yes"))
+    assert told(talk, "SELECT count(*) FROM practice") == [(1,)]
+
+
+async def test_the_number_of_a_round_sets_no_reminders(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Typed("/check"))
+    for verb in ("remind-label", "unremind-label", "trial", "compare", "erase-check", "take", "sure", "documents"):
+        await talk.enter(Tap(verb, 2, "gold"))
+
+
+async def test_a_look_at_the_plan_leaves_the_round_where_it_was(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("line-new", 0, "-", "-"))
+    await talk.type("Call the ministry")
+    await talk.enter(Tap("line", choice="1"))
+    await talk.enter(Typed("/start"))
+    assert "Go on practising" in captions(talk.screens[-1])
+
+
+# --- a key that is known ---------------------------------------------------------------------------------------
+
+
+async def test_a_key_seen_in_another_round_makes_the_open_one_a_repeat(talk: Talk) -> None:
+    await begun(talk)
+    await talk.enter(Tap("practise", 0, SHORT, ".each"))
+    await talk.type("D")
+    assert "Key:" in await talk.type("yes")
+    await rate_all(talk, 3)
+    assert "You had seen this key before" in await talk.enter(Tap("submit", 1))
+
+
+async def test_a_case_that_is_gone_is_said(talk: Talk) -> None:
+    await begun(talk, "each")
+    told(talk, "UPDATE practice SET case_id = 'own-7'")
+    await talk.enter(Tap("card", 1))
+    await talk.type("D")
+    await talk.type("yes")
+    assert "is not here any more" in await talk.enter(Tap("submit", 1))
+    assert "is not here any more" in await talk.enter(Tap("result", 1))
+    await talk.enter(Tap("attempts"))
+
+
+async def test_what_was_rated_before_another_round_showed_its_key_is_no_repeat(talk: Talk) -> None:
+    await begun(talk, "each")
+    await talk.type("D")
+    await talk.type("yes")
+    await talk.enter(Tap("practise", 0, LONG, ".each"))
+    await talk.type("D")
+    await talk.type("yes")
+    assert told(talk, "SELECT repeat FROM practice") == [(0,), (0,)]  # another case
+
+
+# --- in a group ----------------------------------------------------------------------------------------------
+
+
+async def test_a_spread_that_is_released_shows_no_key(talk: Talk) -> None:
+    code = await group(talk)
+    part = sections(talk)[0]
+    for who in ("anna", "ben", "carla", "dora", "emil"):
+        await join(talk, who, code)
+        session = await rate(talk, who, part, 3)
+    as_(talk, TRAINER)
+    await talk.enter(Tap("part", 1, part, "spread-yes"))
+    as_(talk, "emil")
+    seen = Tap("beside-key", session, in_section(talk, part)[0])
+    await talk.enter(Tap("card", session))
+    assert "Key:" not in await talk.enter(seen)
+    as_(talk, TRAINER)
+    await talk.enter(Tap("part", 1, part, "key-yes"))
+    as_(talk, "emil")
+    assert "Key:" in await talk.enter(seen)
+
+
+async def test_a_key_known_from_practising_alone_makes_the_group_s_round_a_repeat(talk: Talk) -> None:
+    code = await group(talk)
+    part = sections(talk)[0]
+    await join(talk, "anna", code)
+    await talk.enter(Tap("practise", 0, SHORT, ".each"))
+    await talk.enter(Tap("give", 1, in_section(talk, part)[0], "p3"))
+    assert "Key:" in await talk.enter(Tap("doc", 1, in_section(talk, part)[0], "yes"))
+    await rate(talk, "anna", part, 3)
+    assert told(talk, "SELECT member IS NOT NULL, repeat FROM practice ORDER BY session") == [(0, 0), (1, 1)]
+
+
+async def test_a_trainer_s_own_case_is_read_in_the_group_and_rated_nowhere_else(talk: Talk) -> None:
+    code = await group(talk)
+    ((trainer,),) = told(talk, "SELECT id FROM person")
+    told(talk, "INSERT INTO own_case VALUES (1, ?, ?, '2026-04-07 09:00:00')", trainer, OWN)
+    told(talk, "UPDATE cohort SET case_id = 'own-1'")
+    await join(talk, "anna", code)
+    assert "nennt die Ziele" in await talk.enter(Tap("story", 0, "own-1", "0"))
+    assert "To the case" not in captions(talk.screens[-1])
+    for old in (Tap("case", 0, "own-1", "each"), Tap("practise", 0, "own-1", ".each")):
+        assert "Practise assessing" in await talk.enter(old)
+    assert told(talk, "SELECT count(*) FROM practice") == [(0,)]
+    as_(talk, TRAINER)
+    await talk.enter(Tap("story", 0, "own-1", "0"))
+    await press(talk, "To the case")
+    await press(talk, "Rate all of it")
+    assert told(talk, "SELECT count(*) FROM practice") == [(1,)]

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.conversation import Typed
+from bot.conversation import Typed, Visitor
 from bot.drawing import draw
 from bot.remembering import claimed, come, given_back, marked_sent
 from bot.screens import Tap
 from storage.reminders import UNCLEAR, Due
 from tests.bot.holding import answer, captions, press, told
-from tests.bot.talking import BEGIN, Talk
+from tests.bot.talking import BEGIN, SHELF, Talk
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -42,6 +42,12 @@ async def sent(talk: Talk, due: Due) -> str:
     await marked_sent(talk.desk, due.reminder.id)
     talk.screens = draw(scene)
     return talk.text
+
+
+async def toast(talk: Talk, tap: Tap) -> str:
+    """The word on what a tap stored."""
+    await talk.enter(tap)
+    return talk.screens[-1].toast
 
 
 # --- when ----------------------------------------------------------------------------------------------------
@@ -213,6 +219,63 @@ async def test_a_reminder_has_the_buttons_one_needs(talk: Talk) -> None:
     assert reminders(talk)[-1] == (1, None, "2026-05-15", "waiting", 0)
 
 
+async def test_who_stopped_them_while_they_were_on_their_way_gets_none(talk: Talk) -> None:
+    await planned(talk)
+    (due,) = await at(talk, "2026-05-08T09:00")
+    await talk.enter(Tap("quiet"))
+    assert await claimed(talk.desk, due) is None
+    assert reminders(talk) == [(1, 7, "2026-05-08", "waiting", 0)]
+
+
+async def test_one_that_had_to_queue_until_night_waits_for_the_morning(talk: Talk) -> None:
+    await planned(talk)
+    (due,) = await at(talk, "2026-05-08T21:59")
+    talk.time += timedelta(minutes=1)
+    assert await claimed(talk.desk, due) is None
+    assert len(await at(talk, "2026-05-09T07:00")) == 1
+
+
+async def test_one_that_was_moved_meanwhile_comes_on_its_new_day(talk: Talk) -> None:
+    await planned(talk)
+    (due,) = await at(talk, "2026-05-08T09:00")
+    await talk.enter(Tap("line-due", 0, "2026-06-30", "1"))
+    assert await claimed(talk.desk, due) is None
+    assert reminders(talk) == [(1, 7, "2026-06-23", "waiting", 0)]
+
+
+async def test_setting_one_switches_them_on_again(talk: Talk) -> None:
+    await planned(talk)
+    await talk.enter(Tap("quiet"))
+    assert "Reminders are on again" in await toast(talk, Tap("remind", 0, "2026-05-20", "1"))
+    assert len(await at(talk, "2026-05-20T09:00")) == 2
+
+
+async def test_a_zone_that_is_not_known_any_more_stops_nobody_else_s(talk: Talk) -> None:
+    await planned(talk)
+    talk.visitor = Visitor("terminal", "other", "en")
+    await talk.begin()
+    await talk.enter(Tap("line-new", 0, "-", "-"))
+    await talk.type("Call the bank")
+    await talk.enter(Tap("remind", 0, "2026-05-08", "2"))
+    await talk.enter(Tap("zone", choice="Europe/Berlin"))
+    told(talk, "UPDATE local_time SET zone = 'Europe/Atlantis' WHERE person = 1")
+    (due,) = await at(talk, "2026-05-08T09:00")
+    assert "Call the bank" in await sent(talk, due)
+
+
+async def test_it_names_its_indicator_while_something_else_is_practised(talk: Talk) -> None:
+    await talk.begin()
+    await talk.enter(Tap("line-new", 0, "human-resources", "-"))
+    await talk.type("Hire somebody")
+    await talk.enter(Tap("remind", 0, "2026-05-08", "1"))
+    await talk.enter(Tap("zone", choice="Europe/Berlin"))
+    await talk.enter(Tap("practise", 0, "alvar-food", ".end"))
+    (due,) = await at(talk, "2026-05-08T09:00")
+    shown = await sent(talk, due)
+    assert SHELF.survey(1, "en").questions["human-resources"].title in shown
+    assert "Case ·" not in shown
+
+
 # --- the end of a label --------------------------------------------------------------------------------------
 
 
@@ -289,6 +352,33 @@ async def test_a_moved_end_that_nobody_noticed_moves_the_reminder_when_it_is_due
         (None, 6, "2026-08-31", "waiting", 0),
         (None, 3, "2026-11-30", "waiting", 0),
     ]  # fmt: skip
+
+
+async def test_a_new_check_that_is_being_confirmed_loses_none(talk: Talk) -> None:
+    await bronze(talk, "02/2027")
+    await answer(talk, 1, "award", "First award")
+    await talk.enter(Tap("remind-label", 1))
+    await talk.enter(Tap("submit", 1))
+    before = reminders(talk)
+    await talk.enter(Tap("begin", choice="full"))
+    for question in ("benchmarked", "first-benchmarking", "label-held", "award", "valid-until"):
+        await talk.enter(Tap("still", 2, question))
+        assert reminders(talk) == before
+
+
+async def test_a_trial_moves_none(talk: Talk) -> None:
+    await bronze(talk, "02/2027")
+    await talk.enter(Tap("remind-label", 1))
+    await talk.enter(Tap("zone", choice="Europe/Berlin"))
+    await talk.enter(Tap("submit", 1))
+    await talk.enter(Tap("begin", choice="full"))
+    await talk.enter(Tap("still", 2, "label-held"))
+    await answer(talk, 2, "valid-until", "02/2029")
+    await talk.enter(Tap("submit", 2))
+    await talk.enter(Tap("trial", 2, choice="on"))
+    told(talk, "UPDATE reminder SET \"on\" = '2026-08-31' WHERE before = 6")
+    (due,) = await at(talk, "2026-08-31T09:00")
+    assert "Bronze ends on 28 February 2027." in await sent(talk, due)
 
 
 async def test_no_more_reminders_of_the_label(talk: Talk) -> None:

@@ -60,7 +60,7 @@ def test_a_dimension_has_its_indicators_weakest_first_and_open_ones_apart() -> N
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", ("Next weakest", "Next open")), ("de", ("Nächst",))])
+@pytest.mark.parametrize(("language", "words"), [("en", ("Next weakest", "Next open")), ("de", ("Als Nächstes",))])
 def test_the_next_weakest_leads_through_every_indicator_once(language: str, words: tuple[str, ...]) -> None:
     view, seen = Result("section", "financing"), []
     while True:

@@ -136,6 +136,21 @@ async def test_a_database_of_any_migration_is_upgraded_with_its_data(tmp_path: P
     await whole(file)
 
 
+@pytest.mark.parametrize("migration", sorted(path.stem for path in DUMPS.glob("*.sql")))
+def test_no_number_is_given_twice_after_an_upgrade(tmp_path: Path, migration: str) -> None:
+    """A button of an erased check, or a reminder that is gone, must never mean a newer one."""
+    file = loaded(tmp_path, migration)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        tables = dict(connection.execute("SELECT name, seq FROM sqlite_sequence WHERE name IN ('session', 'reminder')"))
+        connection.execute("UPDATE person SET live = NULL")
+        for table in ("answer", *tables):
+            connection.execute(f"DELETE FROM {table}")
+    migrate(url_of(file))
+    with closing(sqlite3.connect(file)) as connection:
+        left = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    assert {table: left.get(table) for table in tables} == tables
+
+
 async def test_the_next_migration_keeps_rows_that_point_to_a_changed_table(tmp_path: Path, newer: Path) -> None:
     file = loaded(tmp_path)
     before = rows(file)

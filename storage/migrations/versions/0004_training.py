@@ -16,7 +16,7 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('self', 'practice', 'assessment')", name="ck_session_kind"),
         sa.CheckConstraint("revision >= 0", name="ck_session_revision"),
     )
-    kept = {"sqlite_autoincrement": True}
+    kept, given = {"sqlite_autoincrement": True}, _given()
     with op.batch_alter_table("session", table_args=checks, table_kwargs=kept) as session:
         session.alter_column("cluster", existing_type=sa.Integer(), nullable=True)
     op.create_table(
@@ -84,6 +84,7 @@ def upgrade() -> None:
         reminder.alter_column("cluster", existing_type=sa.Integer(), nullable=True)
         reminder.add_column(sa.Column("member", sa.Integer()))
         reminder.create_foreign_key("fk_reminder_member", "cohort_member", ["member"], ["id"])
+    _go_on(given)
     op.create_table(
         "wrong_code",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -118,6 +119,21 @@ def upgrade() -> None:
         sa.Column("cluster", sa.Integer(), sa.ForeignKey("cluster.id"), primary_key=True),
         sa.Column("session", sa.Integer(), nullable=False),
     )
+
+
+def _given() -> list[tuple[str, int]]:
+    """The last number that was given in the tables that SQLite makes anew: it would count from the highest row left."""
+    if op.get_bind().dialect.name != "sqlite":
+        return []
+    query = "SELECT name, seq FROM sqlite_sequence WHERE name IN ('session', 'reminder')"
+    return [(name, last) for name, last in op.get_bind().exec_driver_sql(query)]
+
+
+def _go_on(given: list[tuple[str, int]]) -> None:
+    """No number is given twice: an old button would mean something else."""
+    for name, last in given:
+        op.get_bind().exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        op.get_bind().exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
 
 
 def downgrade() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -125,6 +126,23 @@ async def test_who_blocked_the_bot_gets_it_when_they_come_back(phone: Phone, ser
     assert rows(served, "SELECT state, tries FROM reminder") == [("waiting", 0)]
     await phone.unblock()
     await reminded(phone)
+
+
+@pytest.mark.usefixtures("soon")
+async def test_one_that_fails_holds_up_no_other(phone: Phone, served: Served) -> None:
+    served.clock = lambda: NOON - timedelta(days=1)
+    await planned(phone, "2026-05-08")
+    assert phone.card is not None
+    await phone.tap_data(phone.card.id, "line-new||-|-")
+    await phone.until(lambda phone: "Type what is to be done" in phone.text)
+    await phone.say("Call the bank")
+    await phone.tap_data(phone.card.id, "remind||2026-05-08|2")
+    await phone.until(lambda phone: "✓ 8 May 2026" in str(phone.card and phone.card.buttons))
+    with closing(sqlite3.connect(served.file)) as connection, connection:
+        connection.execute("UPDATE plan_line SET aims = 'spoilt' WHERE id = 1")
+    served.clock = lambda: NOON
+    await reminded(phone)
+    assert "Call the bank" in came(phone)[0]
 
 
 @pytest.mark.usefixtures("soon")
