@@ -98,7 +98,7 @@ async def _picked(turn: Turn, room: Room, field: Field, choice: str) -> Cohort |
             return replace(cohort, mode="each" if choice == "each" else "end")
         case "begins" | "ends":
             return dated(cohort, field, None, turn.now.date())
-        case "case" | "scope" if await turn.work.cohorts.sessions(cohort.id):
+        case "case" | "scope" if await turn.work.group_ratings.sessions(cohort.id):
             return words.say("Somebody has begun to rate, so case and indicators stay. Make another group instead.")
         case "case" if choice in {id for id, _, _ in await _cases(turn)}:
             return replace(cohort, case=choice, scope=FULL)
@@ -215,7 +215,7 @@ async def _listed(turn: Turn, room: Room, said: str) -> Room | str:
     if unknown or not named:
         known = words.listed(numbers)
         return words.say("Type numbers of indicators, like 1.2 4.1.2. This case has: {numbers}.", numbers=known)
-    if await turn.work.cohorts.sessions(room.cohort.id):
+    if await turn.work.group_ratings.sessions(room.cohort.id):
         return words.say("Somebody has begun to rate, so case and indicators stay. Make another group instead.")
     cohort = replace(room.cohort, scope=Scope("indicators", tuple(numbers[each] for each in dict.fromkeys(named))))
     await turn.work.cohorts.save(cohort)

@@ -151,7 +151,7 @@ async def progress(turn: Turn, room: Room) -> list[tuple[Member, str]]:
 
 async def totals(turn: Turn, room: Room, tap: Tap) -> Scene:
     """The last edition; a new one is made when it is asked for, and enough clusters are new."""
-    editions = await turn.work.cohorts.editions(room.cohort.id)
+    editions = await turn.work.programmes.editions(room.cohort.id)
     last: Counted = frozenset(editions[-1][2]) if editions else frozenset()
     chosen = await _chosen(turn, room)
     due = (
@@ -161,7 +161,7 @@ async def totals(turn: Turn, room: Room, tap: Tap) -> Scene:
         entries = [await _entry(turn, each) for each in chosen]
         survey = turn.desk.shelf.survey(turn.desk.shelf.latest, turn.language)
         content = text_of(make_edition(survey, entries))
-        await turn.work.cohorts.add_edition(room.cohort.id, turn.now, content, sorted(counted(entries)))
+        await turn.work.programmes.add_edition(room.cohort.id, turn.now, content, sorted(counted(entries)))
         return await totals(turn, room, replace(tap, choice=""))
     shown = edition_of(editions[-1][1]) if editions else None
     at = editions[-1][0] if editions else None

@@ -1,5 +1,6 @@
 """A cohort from within: which page is whose, going on to rate a part, and whether a rating is taken now."""
 
+from dataclasses import replace
 from typing import Literal
 
 from bot.cohort_views import Group, Run, Seat, Seen
@@ -36,15 +37,16 @@ async def rated(turn: Turn, room: Room, tap: Tap) -> Scene:
 
 
 async def _practise(turn: Turn, room: Room, section: str, round: Literal[1, 2]) -> Scene:
-    """Goes on with a member's round of a part, or begins it; a finished one is shown as it is."""
+    """Goes on with a member's round of a part, or begins it: there is one and no second beside it, finished or not."""
     ids = room.in_part(section)
-    done = (each for each in await turn.work.sessions.of_member(room.me.id) if turn.is_closed(each))
-    same = (each for each in done if each.practice and each.practice.round == round and each.session.scope.ids == ids)
-    finished = next(same, None)
-    if finished is not None:
-        turn.take(finished)
+    mine = await turn.work.sessions.of_member(room.me.id)
+    same = (each for each in mine if each.practice and each.practice.round == round and each.session.scope.ids == ids)
+    begun = next(same, None)
+    if begun is not None:
+        turn.take(begun)
         await turn.open_case()
-        return turn.scene(Card())
+        turn.person = replace(turn.person, live=begun.id)
+        return turn.scene(Card(), resumed=not turn.is_closed(begun))
     case = room.cohort.case or ""
     return await begin_practice(
         turn, case, ids, member=room.me.id, round=round, mode=room.cohort.mode, version=room.survey.version,

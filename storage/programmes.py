@@ -1,5 +1,6 @@
-"""A programme's clusters and how far their self-checks are: one query, however many there are."""
+"""A programme's clusters and how far their self-checks are, in one query; and its editions, which never change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.encoding import decode_scope
-from storage.tables import CohortMemberRow, SessionRow
+from storage.tables import CohortMemberRow, EditionPartRow, EditionRow, SessionRow
 from surveys.session import FULL
 
 
@@ -24,7 +25,7 @@ class ProgrammeCheck:
 
 
 class Programmes:
-    """Reads within one transaction."""
+    """Reads and keeps within one transaction."""
 
     def __init__(self, database: AsyncSession) -> None:
         self._database = database
@@ -45,3 +46,21 @@ class Programmes:
             )
             for cluster, row in await self._database.exec(query)
         ]  # fmt: skip
+
+    async def editions(self, cohort: int) -> list[tuple[datetime, str, list[tuple[int, int]]]]:
+        """Each edition's day, content, and which check of which cluster is in it, oldest first."""
+        query = select(EditionRow).where(EditionRow.cohort == cohort).order_by(col(EditionRow.id))
+        found = []
+        for row in list(await self._database.exec(query)):
+            parts = select(EditionPartRow.cluster, EditionPartRow.session).where(EditionPartRow.edition == row.id)
+            found.append((row.at, row.content, list(await self._database.exec(parts))))
+        return found
+
+    async def add_edition(self, cohort: int, at: datetime, content: str, parts: Sequence[tuple[int, int]]) -> None:
+        """One more edition; it never changes."""
+        row = EditionRow(cohort=cohort, at=at, content=content)
+        self._database.add(row)
+        await self._database.flush()
+        for cluster, session in parts:
+            self._database.add(EditionPartRow(edition=row.id or 0, cluster=cluster, session=session))
+        await self._database.flush()

@@ -21,6 +21,7 @@ from storage.chats import Chats
 from storage.clusters import Clusters
 from storage.cohorts import Cohorts
 from storage.erasing import Erasing
+from storage.group_ratings import GroupRatings
 from storage.inbox import Inbox
 from storage.own_cases import OwnCases
 from storage.people import People
@@ -61,6 +62,7 @@ class Work:
         self.plans = Plans(database)
         self.reminders = Reminders(database)
         self.cohorts = Cohorts(database)
+        self.group_ratings = GroupRatings(database)
         self.own_cases = OwnCases(database)
         self.programmes = Programmes(database)
 
