@@ -29,6 +29,7 @@ COMMANDS = (
     Command("history", marked("Earlier checks, with date and totals")),
     Command("lookup", marked("What to look up, and whom to ask")),
     Command("documents", marked("Name the documents that prove your levels")),
+    Command("evidence", marked("What proves your levels, and what is missing")),
     Command("overview", marked("All questions: done, open, skipped")),
     Command("clusters", marked("Several clusters: switch, name, add")),
     Command("language", marked("Change the language")),

@@ -1,5 +1,6 @@
 """The one place where loading, advancing, saving and committing meet. What is shown is drawn after the commit."""
 
+import logging
 import re
 from dataclasses import dataclass, field, replace
 
@@ -8,21 +9,24 @@ from bot.codes import code_of
 from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
+from bot.filling import filed
 from bot.resuming import asks, standing
 from bot.scene import Doubt, Erased, Help, Languages, Menu, Privacy, Remark, Scene, Welcome
 from bot.screens import Screen, Tap
+from bot.sent import Sent
 from bot.speech import LANGUAGES
 from bot.tapping import tapped
 from bot.turn import Turn
 from storage.inbox import Letter
 from storage.people import Answering, Looking, Person
-from storage.scrubbing import scrub
+from storage.scrubbing import empty, scrub
 from storage.sessions import LostRace
 from storage.store import StorageFault, Work
 
 CONSENT = "1"
 """The version of the consent text. A new one asks everybody again."""
 TRIES = 5
+log = logging.getLogger("clusterready")
 BUSY = marked("Somebody else is changing this check right now. Nothing was saved; try again.")
 
 
@@ -58,7 +62,7 @@ class Brought:
     content: bytes | None = field(repr=False)
 
 
-Entered = Typed | Tap | Came | Brought
+Entered = Typed | Tap | Came | Brought | Sent
 
 
 class Leftover(StorageFault):
@@ -92,12 +96,21 @@ async def turned(desk: Desk, visitor: Visitor, entered: Entered, letter: Letter 
         except LostRace:
             if attempt == TRIES - 1:
                 raise StorageFault(BUSY) from None
-    if isinstance(scene.view, Erased):
-        try:
-            await scrub(desk.store)
-        except StorageFault as fault:
-            raise Leftover(str(fault), scene.view.what == "person") from None
+    await _cleared(desk, scene)
     return scene
+
+
+async def _cleared(desk: Desk, scene: Scene) -> None:
+    """What was erased leaves the files as well. Raises `Leftover`; a proof's bytes that stay are tried again later."""
+    try:
+        if isinstance(scene.view, Erased):
+            await scrub(desk.store)
+        if desk.files and (scene.unkept or isinstance(scene.view, Erased)):
+            await empty(desk.store, desk.files)
+    except StorageFault as fault:
+        if isinstance(scene.view, Erased):
+            raise Leftover(str(fault), scene.view.what == "person") from None
+        log.warning("%s", fault)
 
 
 async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, letter: Letter | None) -> Scene:
@@ -116,6 +129,8 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, lett
 
             await turn.self_check()
             scene = await case_brought(turn, name, content)
+        case Sent():
+            scene = await _filed(turn, entered)
         case Typed(text, None) if re.match(r"/[A-Za-z]", text):
             scene = await _command(turn, text)
         case Typed(text, doubt):
@@ -138,6 +153,16 @@ async def _written(turn: Turn, text: str, doubt: Doubt | None) -> Scene:
     return await (doubted(turn, text, doubt) if doubt else typed(turn, text))
 
 
+async def _filed(turn: Turn, sent: Sent) -> Scene:
+    """A file that nothing asks for is not taken; words beside it are offered as an answer."""
+    found = await filed(turn, sent)
+    if isinstance(found, Scene):
+        return found
+    if found in ("file", "files-off") and sent.caption.strip():
+        return await doubted(turn, sent.caption.strip(), "caption")
+    return replace(await standing(turn), remark=found)
+
+
 def _leaves(entered: Entered) -> bool:
     """Taking one's data along and erasing it need no agreement to a new text."""
     match entered:
@@ -145,7 +170,7 @@ def _leaves(entered: Entered) -> bool:
             return verb in ("export", "erase")
         case Typed(text):
             return command_of(text) in ("export", "delete")
-        case Came() | Brought():
+        case Came() | Brought() | Sent():
             return False
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.case_shelf import CaseShelf
 from storage.migrating import sqlite_file
+from storage.proof_files import ProofFiles
 from storage.store import StorageFault, Store
 from surveys.files import LIBRARY, Loaded, load
 from surveys.practice import practised
@@ -87,6 +88,10 @@ class Desk:
     """Who may run cohorts, by the channel's ids; empty: anybody."""
     bot: str = ""
     """The bot's name on its channel, for links; empty where there is none."""
+    files: ProofFiles | None = None
+    """The folder of proofs; without one no file is taken or found."""
+    files_on: bool = True
+    """Whether files are taken as proof, or links and words only."""
 
 
 async def refuse_unknown_versions(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from bot.cluster_pages import clusters_page, name_cluster_page
 from bot.cohort_views import Group
 from bot.cutting import fitted
 from bot.erasing_pages import erase_page, erased_page, exported_page
+from bot.evidence_pages import checklist_page, proofs_page
 from bot.history_pages import documents_page, history_page, look_up_page, new_version_page
 from bot.menus import choose, help_page, languages, menu, privacy, welcome
 from bot.notices import refusal, remark_words, toast
@@ -16,6 +17,7 @@ from bot.overview import overview
 from bot.plan_line_pages import line_page, new_line_page
 from bot.plan_pages import plan_page, take_page
 from bot.progress_pages import compare_page
+from bot.proof_page import not_stored_page, proof_page
 from bot.reminder_pages import dates_line, reminded_page, reminders_page
 from bot.report_pages import report_page
 from bot.result_pages import result
@@ -25,6 +27,7 @@ from bot.scene import (
     Calendar,
     Card,
     CaseIntro,
+    Checklist,
     ChooseCheck,
     Clusters,
     Compare,
@@ -44,10 +47,13 @@ from bot.scene import (
     NewLine,
     NewVersion,
     NoteCard,
+    NotStored,
     Overview,
     Plan,
     PracticeResult,
     Privacy,
+    ProofPage,
+    Proofs,
     Reminded,
     Reminding,
     Report,
@@ -154,6 +160,14 @@ def _drawn(scene: Scene) -> Screen:
             return reminded_page(scene, scene.view)
         case Train() | CaseIntro() | Story() | BesideKey() | PracticeResult() | Attempts():
             return _trained(scene, scene.view)
+        case Checklist():
+            return checklist_page(scene, scene.view)
+        case Proofs():
+            return proofs_page(scene, scene.view)
+        case ProofPage():
+            return proof_page(scene, scene.view)
+        case NotStored():
+            return not_stored_page(scene, scene.view)
         case Help(unknown):
             return help_page(scene, unknown)
         case Privacy(code):

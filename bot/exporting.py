@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.desk import Desk
+from bot.evidence_files import evidence_json, proved_json
 from bot.packing import Json, answer_json, result_json, time_json
 from bot.plan_files import plan_json, reminders_json
 from bot.training_files import training_json
@@ -43,13 +44,19 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
     for each in sessions:
         steps = await work.sessions.steps(each.id)
         survey = desk.shelf.survey(each.version, "en")
-        assessments.append(_assessment(survey, each, steps, ordinals, homes[each.cluster], desk.clock()))
+        assessment = _assessment(survey, each, steps, ordinals, homes[each.cluster], desk.clock())
+        assessments.append(assessment | await proved_json(work, each.id, each.cluster))
     document: Json = {
         "format": FORMAT,
         "version": VERSION,
         "exported_at": time_json(desk.clock()),
         "person": _person(person, ordinals, homes) | await reminders_json(work, person.id, homes),
-        "clusters": [_cluster(cluster, homes[cluster.id]) | await plan_json(work, cluster.id) for cluster in clusters],
+        "clusters": [
+            _cluster(cluster, homes[cluster.id])
+            | await plan_json(work, cluster.id)
+            | await evidence_json(work, cluster.id)
+            for cluster in clusters
+        ],
         "assessments": assessments,
     }
     document |= await training_json(work, person.id)

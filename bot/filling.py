@@ -1,11 +1,14 @@
 """Forms: a typed text fills the field that the person's card asked for, and a form left open is shown again."""
 
+from bot.evidence import FORM as PROOF
+from bot.evidence import brought, proof_filled, proof_standing
 from bot.plan_lines import FORM as LINE
 from bot.plan_lines import line_filled, line_standing
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
 from bot.room_loading import FORM as GROUP
-from bot.scene import Menu, Reminding, Scene
+from bot.scene import Menu, Remark, Reminding, Scene
+from bot.sent import Sent
 from bot.turn import Turn
 from storage.people import Filling
 
@@ -22,8 +25,15 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
             from bot.cohorts import cohort_filled  # what reads a case is paid for by those who practise
 
             return await cohort_filled(turn, filling, text)
+        case str(form) if form == PROOF:
+            return await proof_filled(turn, filling, text)
         case _:
             return turn.scene(Menu())
+
+
+async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
+    """What a file does to the form that it is for; else why it is not taken."""
+    return await brought(turn, sent)
 
 
 async def form_standing(turn: Turn, filling: Filling) -> Scene:
@@ -38,5 +48,7 @@ async def form_standing(turn: Turn, filling: Filling) -> Scene:
             from bot.cohorts import cohort_standing
 
             return await cohort_standing(turn, filling)
+        case str(form) if form == PROOF:
+            return await proof_standing(turn, filling)
         case _:
             return turn.scene(Menu())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.desk import Desk
+from bot.evidence_files import evidence_from, proved_from
 from bot.exporting import FORMAT, VERSION, export
 from bot.plan_files import plan_from, reminders_from
 from bot.unpacking import (
@@ -84,11 +85,17 @@ async def _import(desk: Desk, work: Work, document: Json) -> Person:
         for each in document["clusters"]
     }
     await reminders_from(work, told, person.id, clusters, lines)
+    proofs = {
+        each["number"]: await evidence_from(work, each, clusters[each["number"]], person.id, desk.files)
+        for each in document["clusters"]
+    }
     sessions: dict[int, Stored] = {}
     for each in document["assessments"]:
         survey = _survey(desk, each)
         carried = sessions[each["carried_from"]].id if each["carried_from"] else None
-        sessions[each["number"]] = await _assessment(work, survey, each, person, clusters[each["cluster"]], carried)
+        stored = await _assessment(work, survey, each, person, clusters[each["cluster"]], carried)
+        await proved_from(work, each, stored.id, proofs[each["cluster"]])
+        sessions[each["number"]] = stored
     live = sessions.get(told["current_assessment"] or 0)
     person = replace(
         person,

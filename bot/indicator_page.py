@@ -1,6 +1,7 @@
 """An indicator of the result: its level now and the next one, what proves it, how to improve, the next weakest."""
 
 from bot.explaining import back, points_line, weaker_button
+from bot.proofs import held_lines
 from bot.questions import facts_of
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
@@ -97,6 +98,8 @@ def _proof(scene: Scene, page: Page, indicator: Indicator, level: Level | None) 
     page.gap().bold(speech.say("What proves it"))
     for line in proof_lines(scene, indicator):
         page.line(line)
+    for line in held_lines(scene, indicator.id):
+        page.line(line)
     if level is None:
         return
     if level.points == 0:
@@ -133,6 +136,7 @@ def _buttons(scene: Scene, page: Page, indicator: Indicator, level: Level | None
         buttons.append(Button(caption, Tap("goto", number, indicator.id, _at_hand(scene))))
     if full:
         buttons.append(Button(speech.say("What if?"), Tap("what-if", number, indicator.id)))
+        buttons.append(Button(speech.say("Proof"), Tap("proofs", number, indicator.id)))
     page.row(*buttons)
     if full:
         _way_on(scene, page, indicator)

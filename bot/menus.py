@@ -95,7 +95,11 @@ def menu(scene: Scene) -> Screen:
             Button(speech.say("Overview"), Tap("overview", number)), Button(speech.say("Result"), Tap("result", number))
         )
     if stored:
-        page.row(Button(speech.say("Plan"), Tap("plan")), Button(speech.say("Label calendar"), Tap("calendar", number)))
+        page.row(
+            Button(speech.say("Plan"), Tap("plan")),
+            Button(speech.say("Proof"), Tap("evidence", number)),
+            Button(speech.say("Label calendar"), Tap("calendar", number)),
+        )
     if scene.practising and not isinstance(scene.practising.session.place, Submitted):
         page.row(Button(speech.say("Go on practising"), Tap("card", scene.practising.id)))
     page.row(Button(speech.say("Practise"), Tap("train")))

@@ -6,6 +6,7 @@ from bot.documents import unnamed
 from bot.scene import Doubted, Scene
 from bot.screens import TOAST_LIMIT, Button, Page, Tap, choice_of, fitting, shortened
 from bot.wording import answer_words, documented_words, light_words, problem_words, score_words, short_name, value_words
+from storage.proof_files import CLUSTER_LIMIT, FILE_LIMIT
 from surveys.indicators import Indicator, LevelIndicator, Question
 from surveys.scoring import Light, light, score
 from surveys.session import (
@@ -133,8 +134,34 @@ def remark_words(scene: Scene) -> str:
             return speech.say("A forwarded message is no answer by itself, so it was not stored.")
         case "forwarded":
             return speech.say("A forwarded message is not taken here. Type it if it belongs here.")
+        case "caption" if scene.takes_files:
+            return speech.say(
+                "Files are kept as proof only: press Proof at an indicator first. This one and the words beside it "
+                "were not stored."
+            )
         case "caption":
             return speech.say("Pictures and files are not kept here, and the words beside them were not stored.")
+        case "file":
+            return speech.say(
+                "Files are kept as proof only: press Proof at an indicator first, then send it. What you sent was "
+                "not stored."
+            )
+        case "files-off":
+            return speech.say("Files are not taken here; type a link, or where it lies. What you sent was not stored.")
+        case "too-large":
+            return speech.say(
+                "That file is larger than {limit} MB and was not stored. Send a smaller one, such as a PDF with "
+                "smaller pictures, or type a link or where it lies.",
+                limit=FILE_LIMIT // 2**20,
+            )
+        case "no-room":
+            return speech.say(
+                "Your cluster's files are {limit} MB already. Remove some, or type a link or where it "
+                "lies. What you sent was not stored.",
+                limit=CLUSTER_LIMIT // 2**20,
+            )
+        case "too-many-files":
+            return speech.say("That is one file too many, and it was not stored. Remove another one first.")
         case "unread":
             return speech.say("Only text and the buttons are read here; what you sent was not stored.")
         case "edited":

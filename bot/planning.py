@@ -44,6 +44,8 @@ async def _take(turn: Turn, tap: Tap) -> Scene:
     """The steps to a label; with a step named, or all of them, those go into the plan. What is there stays once."""
     months, _, wanted = tap.choice.partition(".")
     view = Take(tap.question, months_of(months))
+    if not wanted:  # the page works the way out, after the transaction
+        return await plan_scene(turn, view)
     await turn.remember()
     scene = turn.scene(view)
     way = way_of(scene, view.label, view.months)

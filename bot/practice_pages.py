@@ -84,6 +84,14 @@ def _when(scene: Scene, mode: str) -> str:
     return scene.speech.say("after each rating") if mode == "each" else scene.speech.say("at the end")
 
 
+def gone(scene: Scene) -> Screen:
+    """A case that its owner took away, or changed, since it was rated."""
+    speech = scene.speech
+    page = Page().line(speech.say("This case, or its key for that, is not here any more. Your ratings are kept."))
+    page.row(Button(speech.say("All cases"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()
+
+
 # --- the story -----------------------------------------------------------------------------------------------
 
 

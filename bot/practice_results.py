@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from bot.practice_pages import gone
 from bot.scene import BesideKey, PracticeResult, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import documented_words, letter_of, name_of
@@ -21,7 +22,7 @@ def beside_key_page(scene: Scene, view: BesideKey) -> Screen:
     """One rating beside the key, right after it was given."""
     case, survey = scene.case, scene.versions[scene.survey.version]
     if case is None or view.indicator not in case.keyed:
-        return _gone(scene)
+        return gone(scene)
     given = ratings_of(scene.session.answers).get(view.indicator, Rated(None))
     page = Page()
     _beside(scene, page, feedback(survey, case, view.indicator, given))
@@ -30,14 +31,6 @@ def beside_key_page(scene: Scene, view: BesideKey) -> Screen:
         Button(scene.speech.say("Case"), Tap("story", scene.number, scene_case(scene), "0")),
         Button(scene.speech.say("Menu"), Tap("menu")),
     )
-    return page.screen()
-
-
-def _gone(scene: Scene) -> Screen:
-    """A case that its owner took away, or changed, since it was rated."""
-    speech = scene.speech
-    page = Page().line(speech.say("This case, or its key for that, is not here any more. Your ratings are kept."))
-    page.row(Button(speech.say("All cases"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))
     return page.screen()
 
 
@@ -105,7 +98,7 @@ def practice_result_page(scene: Scene, view: PracticeResult) -> Screen:
     """A finished round: agreement in words and figures, by dimension, and what to discuss; or one dimension of it."""
     case, speech, survey = scene.case, scene.speech, scene.versions[scene.survey.version]
     if case is None:
-        return _gone(scene)
+        return gone(scene)
     ratings = ratings_of(scene.session.answers)
     section = next((each for each in survey.sections if each.id == view.section), None)
     page = Page().bold(speech.say("Case · {title}", title=case.title))

@@ -81,7 +81,7 @@ async def train_scene(turn: Turn) -> Scene:
     for own in await turn.work.own_cases.of(turn.person.id):
         case = await case_of(turn.desk, turn.work, f"{OWN}{own.id}", language)
         found += [(f"{OWN}{own.id}", case)] if case else []
-    rounds = [each for each in await turn.work.sessions.practised(turn.person.id) if _own(each)]
+    rounds = [each for each in await turn.work.sessions.practised(turn.person.id, guests=False) if _own(each)]
     versions = {each.version: turn.desk.shelf.survey(each.version, turn.language) for each in rounds}
     await turn.self_check()
     return replace(turn.scene(Train()), cases=tuple(found), checks=tuple(rounds), versions=versions)
@@ -129,11 +129,7 @@ async def begin_practice(
     version: int | None = None, language: str | None = None,
 ) -> Scene:  # fmt: skip
     """A round on a case: the open one of the same kind goes on, else a new one begins, in this language."""
-    earlier = [
-        each
-        for each in await turn.work.sessions.practised(turn.person.id)
-        if each.practice and each.practice.case == case
-    ]
+    earlier = await turn.work.sessions.practised(turn.person.id, case, guests=False)
     same = [
         each
         for each in earlier

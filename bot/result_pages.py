@@ -6,6 +6,7 @@ from bot.explaining import dimension_lines, method_page, open_page, section_page
 from bot.express_result import express_page
 from bot.indicator_page import indicator_page
 from bot.label_page import label_page
+from bot.proofs import with_a_proof
 from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
@@ -147,6 +148,8 @@ def _documents(scene: Scene, page: Page) -> None:
     if many:
         named = many - len(missing)
         page.line(scene.speech.say("{named} of {many} documented levels are named.", named=named, many=many))
+        there, _ = with_a_proof(scene)
+        page.line(scene.speech.say("{there} of {many} documented levels have a proof here.", there=there, many=many))
 
 
 def _dimensions(scene: Scene, page: Page, card: Scorecard, dimensions: tuple[Section, ...]) -> None:

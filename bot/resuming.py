@@ -14,6 +14,8 @@ from bot.scene import (
     NameCluster,
     NewLine,
     NoteCard,
+    ProofPage,
+    Proofs,
     Reminding,
     Scene,
     Why,
@@ -58,6 +60,10 @@ def asks(scene: Scene) -> bool:
             return field not in ("", "remove")
         case NewLine(asks=asked) | Group(asks=asked):
             return asked
+        case Proofs(others=others):
+            return not others
+        case ProofPage(asks=field):
+            return field in ("shows", "name", "date", "replace")
         case Why(question):
             place = scene.stored.session.place if scene.stored else None
             return isinstance(place, Asking | Proving) and place.question == question

@@ -10,8 +10,10 @@ from bot.cohort_views import Group
 from bot.desk import Operator
 from bot.speech import Speech, speech
 from storage.clusters import Cluster
+from storage.evidence import Proof, Recorded
 from storage.people import Person
 from storage.plans import PlanLine
+from storage.proof_files import ProofFiles
 from storage.reminders import LocalTime, Reminder
 from storage.sessions import Stored
 from surveys.areas import Snapshot
@@ -317,9 +319,50 @@ class Attempts:
     """The finished rounds of practice: progress, and those kept apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """What proves the check and what is missing, the most valuable gaps first; a page of it."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """An indicator's proofs, and what is missing of its list; waits for one more. `others`: or picks one."""
+
+    question: str
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProofPage:
+    """One proof, for an indicator; `asks`: what a typed text or a file would change of it, or whether to remove it."""
+
+    proof: int
+    question: str = ""
+    asks: Literal["", "shows", "name", "date", "replace", "remove", "for"] = ""
+    section: str = ""
+    """Of which section one more indicator is picked."""
+    file: int = 0
+    """The file of it that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """A file that a proof was to have could not be kept, and why."""
+
+    proof: int
+    question: str
+    name: str = field(repr=False)
+    reason: str
+
+
 Doubt = Literal["early", "elsewhere", "forwarded", "caption"]
 """Why a text may not be meant for the card: sent before it was shown or on another page, forwarded, a caption."""
-Remark = Literal["early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link", "shut"]
+Remark = Literal[
+    "early", "elsewhere", "forwarded", "caption", "edited", "unread", "old-button", "unknown-link", "shut",
+    "file", "files-off", "too-large", "no-room", "too-many-files",
+]  # fmt: skip
 """Why what came in did nothing by itself."""
 View: TypeAlias = (
     Welcome
@@ -363,6 +406,10 @@ View: TypeAlias = (
     | PracticeResult
     | Attempts
     | Group
+    | Checklist
+    | Proofs
+    | ProofPage
+    | NotStored
 )
 
 
@@ -411,6 +458,18 @@ class Scene:
     """The cases to choose from, by what buttons call them."""
     practising: Stored | None = None
     """What is practised, while a page of the self-check is shown."""
+    proofs: tuple[Proof, ...] = ()
+    """The cluster's proofs, oldest first, with the places of this survey version's lists."""
+    proved: tuple[Recorded, ...] = ()
+    """What proved the submitted check at hand."""
+    files: ProofFiles | None = None
+    """Where the files of proofs are."""
+    takes_files: bool = False
+    """Whether files are taken here, besides links and words."""
+    fetches: bool = False
+    """Whether this turn left files to be fetched."""
+    unkept: bool = False
+    """Whether this turn left bytes to be erased."""
     about: Cluster | None = None
     """The cluster a page is about, where it is not the one at hand."""
 

@@ -69,13 +69,15 @@ class Attachment:
     make: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
     caption: str = field(default="", repr=False)
     """Of a picture: the same in words."""
+    plain: bool = False
+    """Whether it is handed over as it is, though it may be a picture."""
     bars: Callable[[int, bool], Sequence[str]] | None = field(default=None, repr=False, compare=False)
     """Of a picture: the same as lines of signs, for so many columns; with block characters, or with plain ones."""
 
     @property
     def pictured(self) -> bool:
         """Whether it is a picture, to be looked at in the chat."""
-        return self.name.endswith(".png")
+        return self.name.endswith(".png") and not self.plain
 
     def data(self) -> bytes:
         """What is in the file. Pure, but not quick."""
@@ -100,6 +102,8 @@ class Screen:
     """A short word on what was stored: over the screen on a phone, above it in a terminal."""
     asks: str = ""
     """What a typed text would answer here, so that a channel knows whether the person has seen that asked."""
+    files: bool = False
+    """Whether a file is an answer here too."""
     heading: int = 1
     """How many spans the heading has: a remark goes below it."""
 
@@ -176,10 +180,12 @@ class Page:
             self.row(*buttons[start : start + wide])
         return self
 
-    def screen(self, typing: bool = False, file: Attachment | None = None, asks: str = "") -> Screen:
+    def screen(
+        self, typing: bool = False, file: Attachment | None = None, asks: str = "", files: bool = False
+    ) -> Screen:
         """The finished screen."""
         spans = tuple(span for span in self._spans if span.text)
-        return Screen(spans, tuple(self._rows), typing, file, asks=asks)
+        return Screen(spans, tuple(self._rows), typing, file, asks=asks, files=files)
 
 
 def trace(text: str) -> str:

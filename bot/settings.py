@@ -10,7 +10,10 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.desk import Operator
+from bot.desk import Desk, Operator, cluster_label
+from storage.migrating import sqlite_file
+from storage.proof_files import ProofFiles
+from storage.store import Store
 from surveys.problems import did_you_mean
 
 PREFIX = "CLUSTERREADY_"
@@ -42,6 +45,8 @@ class Settings(BaseSettings):
     messages_per_second: int = Field(default=30, ge=1, le=100_000)
     cases_dir: Path | None = None
     trainer_ids: str = ""
+    evidence_dir: Path | None = None
+    files: Literal["on", "off"] = "on"
 
     @field_validator("database_url")
     @classmethod
@@ -58,6 +63,11 @@ class Settings(BaseSettings):
         if folder.exists() and not folder.is_dir():
             raise ValueError("is a file; name a folder")
         return folder
+
+    @field_validator("evidence_dir", mode="before")
+    @classmethod
+    def _evidence(cls, folder: object) -> Path | None:
+        return cls._folder(Path(str(folder))) if folder else None
 
     @field_validator("operator", "operator_contact", "privacy_page")
     @classmethod
@@ -116,7 +126,7 @@ class Settings(BaseSettings):
     def _level(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
 
-    @field_validator("bars", mode="before")
+    @field_validator("bars", "files", mode="before")
     @classmethod
     def _when(cls, when: object) -> object:
         return when.lower() if isinstance(when, str) else when
@@ -133,6 +143,26 @@ def _expanded(folder: Path) -> Path:
 def operator_of(settings: Settings) -> Operator:
     """Who runs this, as the settings tell."""
     return Operator(settings.operator, settings.operator_contact, settings.privacy_page)
+
+
+def desk_of(settings: Settings) -> Desk:
+    """All that a conversation needs, as the settings tell. Raises `BrokenSurvey`."""
+    return Desk(
+        Store(settings.database_url),
+        cluster_label(settings.cases_dir),
+        operator_of(settings),
+        trainers=settings.trainers,
+        files=ProofFiles(evidence_folder(settings)),
+        files_on=settings.files == "on",
+    )
+
+
+def evidence_folder(settings: Settings) -> Path:
+    """Where the files of proofs go: as set, else beside the database and named after it."""
+    if settings.evidence_dir is not None:
+        return settings.evidence_dir.absolute()
+    file = Path(sqlite_file(settings.database_url) or "clusterready.db").absolute()
+    return file.with_name(f"{file.stem}-evidence")
 
 
 def load_settings(needed: Iterable[str] = (), given: Mapping[str, str] | None = None) -> Settings:

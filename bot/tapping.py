@@ -5,9 +5,11 @@ from dataclasses import replace
 from bot.answering import used
 from bot.cohort_views import GROUP_TAPS
 from bot.events import event_of
+from bot.evidence import evidenced
 from bot.managing import managed
 from bot.planning import planned
 from bot.practising import PRACTISED, beside, practised, rated
+from bot.proofs import with_proofs
 from bot.reminding import calendar_scene
 from bot.report_pages import decode
 from bot.reporting import reported, with_checks
@@ -149,7 +151,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(Overview(tap.choice))
         case "result" if turn.stored:
             await turn.remember()
-            return turn.scene(_page(turn, tap))
+            return await with_proofs(turn, turn.scene(_page(turn, tap)))
         case "calendar" if turn.stored:
             return await calendar_scene(turn, tap.choice == "ics")
         case "what-if" if turn.stored and tap.question in turn.survey.indicators:
@@ -161,7 +163,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             await turn.remember()
             return turn.scene(WayTo(tap.question, months_of(tap.choice)))
         case "picture" if turn.stored:
-            return await with_checks(turn, Result(pictured=True))
+            return await with_proofs(turn, await with_checks(turn, Result(pictured=True)))
         case verb if verb in _DOCUMENTS and turn.stored:
             return await reported(turn, verb, decode(tap.choice))
         case "go-on" if turn.stored:
@@ -187,6 +189,7 @@ async def _look(turn: Turn, tap: Tap) -> Scene:
             return (
                 await managed(turn, tap)
                 or await planned(turn, tap)
+                or await evidenced(turn, tap)
                 or await practised(turn, tap)
                 or await _in_group(turn, tap)
                 or turn.scene(Menu())

@@ -21,17 +21,21 @@ from typing import TypeAlias
 from bot.bars import inked
 from bot.commands import COMMANDS, marked
 from bot.conversation import Brought, Entered, Typed, Visitor, take
-from bot.desk import Desk, cluster_label, refuse_unknown_versions
+from bot.desk import Desk, refuse_unknown_versions
 from bot.drawing import draw
+from bot.fetching import tidied
 from bot.folder import keep
+from bot.paths import NoFile, file_at, take_files
 from bot.plain_text import WIDEST, remark, rendered
 from bot.remembering import claimed, come, marked_sent
 from bot.screens import Attachment, Screen, Tap
-from bot.settings import Bars, Settings, operator_of
+from bot.sent import Sent
+from bot.settings import Bars, Settings, desk_of
 from bot.speech import LANGUAGES, Speech, speech
 from bot.window import Window, window
 from storage.migrating import migrate, sqlite_file
-from storage.store import StorageFault, Store
+from storage.scrubbing import empty
+from storage.store import StorageFault
 from surveys.vocabulary import by_words
 
 MOST_BYTES = 200_000
@@ -42,6 +46,7 @@ SYSTEM_NAMES = {"de": "german"}
 """What some systems call a language instead of its code."""
 QUIT = {"quit", "exit", "/quit", "/exit", "beenden", "ende", "tschüss"}
 """Words that end the program; they are no answer to anything."""
+NO_FILE = marked("There is no file {path}. To note only where something lies, put a word before it.")
 Shown: TypeAlias = list[tuple[Screen, ...]]
 """One entry: the last screens, whose buttons can be named."""
 log = logging.getLogger("clusterready")
@@ -62,9 +67,8 @@ class Surroundings:
 
 def run(settings: Settings, person: str, language: str | None) -> int:
     """Holds a conversation until the input ends. Raises `StorageFault` or `BrokenSurvey` if it can't begin."""
-    shelf = cluster_label(settings.cases_dir)
+    desk = desk_of(settings)
     migrate(settings.database_url)
-    desk = Desk(Store(settings.database_url), shelf, operator_of(settings), trainers=settings.trainers)
     visitor = Visitor("terminal", person[:100], language or _system_language())
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, TextIOWrapper):  # a terminal may know fewer letters, and send anything
@@ -90,6 +94,7 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
     try:
         await refuse_unknown_versions(desk)
         await _forget(desk)
+        await _tidy(desk)
         if chosen:
             await _turn(desk, visitor, Tap("language", choice=chosen), shown)
         await _remind(desk, visitor, around)
@@ -101,7 +106,11 @@ async def _converse(desk: Desk, visitor: Visitor, chosen: str | None, shown: Sho
                 break
             if line.strip():
                 # before anything could be shown a text can't be an answer
-                new = await _turn(desk, visitor, entered(shown[0], line.strip()) if shown[0] else begin, shown)
+                what = entered(shown[0], line.strip()) if shown[0] else begin
+                if isinstance(what, NoFile):
+                    print("\n" + speech(shown[0][-1].language).say(NO_FILE, path=what.path))
+                    continue
+                new = await _turn(desk, visitor, what, shown)
                 shown[0] = new or tuple(replace(screen, toast="", file=None) for screen in shown[0])
                 _show(shown[0], around)
         return bool(new)
@@ -114,6 +123,16 @@ async def _forget(desk: Desk) -> None:
     with suppress(StorageFault):
         async with desk.store.work() as work:
             await work.cohorts.forget(desk.clock())
+
+
+async def _tidy(desk: Desk) -> None:
+    """Goes on with what an earlier run could not: bytes that are to be erased, parts of files that a crash left."""
+    try:
+        await tidied(desk)
+        if desk.files is not None:
+            await empty(desk.store, desk.files)
+    except StorageFault as fault:
+        log.warning("%s", fault)
 
 
 async def _remind(desk: Desk, visitor: Visitor, around: Surroundings) -> None:
@@ -146,7 +165,8 @@ async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tu
     """One turn. A fault is said, in the language of the last screen, and the person stays where they were."""
     language = shown[0][-1].language if shown[0] else visitor.language
     try:
-        return await take(desk, visitor, what)
+        screens = await take(desk, visitor, what)
+        return await take_files(desk, visitor) or screens if isinstance(what, Sent | Tap) else screens
     except StorageFault as fault:
         print("\n" + speech(language).known(str(fault)))
     except Exception:
@@ -156,8 +176,8 @@ async def _turn(desk: Desk, visitor: Visitor, what: Entered, shown: Shown) -> tu
     return ()
 
 
-def entered(screens: tuple[Screen, ...], line: str) -> Entered:
-    """A button's tap if the line names one of the last screen's buttons, else the text itself.
+def entered(screens: tuple[Screen, ...], line: str) -> Entered | NoFile:
+    """A button's tap if the line names one of the last screen's buttons, a file where one is asked for, else the text.
 
     By its caption (or the long beginning of one) or letter always; by its number or some of its words only where no
     typed answer is expected.
@@ -165,6 +185,9 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered:
     command, _, path = line.partition(" ")
     if command.casefold() == "/cohort" and path.strip():
         return _case_at(path.strip())
+    file = file_at(line) if screens and screens[-1].files else None
+    if file is not None:
+        return file
     if not screens or line.startswith("/"):
         return Typed(line)
     screen, said = screens[-1], _plain(line)

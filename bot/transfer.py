@@ -4,15 +4,14 @@ import asyncio
 import json
 from dataclasses import replace
 
-from bot.desk import Desk, cluster_label, refuse_unknown_versions
+from bot.desk import Desk, refuse_unknown_versions
 from bot.drawings import areas_of, bronze_sheet_of, picture_of, questionnaire_of, report_of
 from bot.exporting import export
 from bot.importing import CannotImport, take_in
 from bot.reporting import of_check
-from bot.settings import Settings, operator_of
+from bot.settings import Settings, desk_of
 from bot.turn import Turn
 from storage.migrating import migrate
-from storage.store import Store
 
 
 class NobodyHere(Exception):
@@ -99,4 +98,4 @@ async def _import(settings: Settings, document: dict[str, object]) -> None:
 
 def _desk(settings: Settings) -> Desk:
     migrate(settings.database_url)
-    return Desk(Store(settings.database_url), cluster_label(settings.cases_dir), operator_of(settings))
+    return desk_of(settings)

@@ -33,6 +33,7 @@ from surveys.session import (
     Give,
     Refuse,
     Reply,
+    Submit,
     Submitted,
 )
 from surveys.survey import Survey
@@ -63,6 +64,8 @@ class Turn:
         """What a typed text was for before this turn."""
         self.gone = False
         """Whether the person was erased in this turn."""
+        self.fetches = self.unkept = False
+        """Whether this turn left files to be fetched, or bytes to be erased."""
 
     async def load(self) -> None:
         """The person's clusters and live session as they stand now."""
@@ -171,6 +174,10 @@ class Turn:
             reworded=self.reworded,
             case=self.case,
             practising=self.practising,
+            files=self.desk.files,
+            takes_files=self.desk.files is not None and self.desk.files_on,
+            fetches=self.fetches,
+            unkept=self.unkept,
         )
 
     async def step(self, event: Event) -> Scene:
@@ -186,6 +193,8 @@ class Turn:
             self.stored = await self.work.sessions.save(self.stored, step.session, step.recorded, self.now)
         if not any(isinstance(reply, Refuse) for reply in step.replies):
             await self._hear(event)
+            if isinstance(event, Submit):
+                await self.work.evidence.record(self.stored.id, self.cluster)
         await self.recall()
         dated = step.recorded is not None and step.recorded.question in label_facts(self.survey)
         if dated:

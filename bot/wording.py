@@ -23,6 +23,7 @@ from surveys.session import (
     Incomplete,
     Month,
     NotAChoice,
+    NotADate,
     NotADay,
     NotAMonth,
     NotATime,
@@ -209,6 +210,8 @@ def problem_words(
             if past:
                 return speech.say("That day has passed. Type one that is to come, like 15.5.2027.")
             return speech.say("Type a day like 15.5.2027, or a month like 05/2027.")
+        case NotADate():
+            return speech.say("Type the date on it, like 15.3.2025, 03/2025 or 2025. It can't be still to come.")
         case NotATime(night):
             if night:
                 return speech.say("Nobody is written to at night. Type a time from 7:00 to 21:00, like 9:00.")

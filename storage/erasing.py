@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.cohorts import Cohorts
+from storage.fetches import forget_files
 from storage.tables import (
     AnswerRow,
     ChatRow,
@@ -22,6 +23,10 @@ from storage.tables import (
     PersonRow,
     PlanLineRow,
     PracticeRow,
+    ProofFileRow,
+    ProofRecordRow,
+    ProofRow,
+    ProofUseRow,
     ReminderRow,
     SessionRow,
     WrongCodeRow,
@@ -54,6 +59,7 @@ class Erasing:
         await self._training(person, alone)
         sessions = await self._database.exec(select(SessionRow.id).where(col(SessionRow.cluster).in_(alone)))
         await self._sessions([id for id in sessions if id is not None])
+        await self._evidence(person, alone)
         await self._reminders(person, alone)
         await self._database.exec(delete(MembershipRow).where(col(MembershipRow.person) == person))
         await self._database.exec(update(PersonRow).where(col(PersonRow.id) == person).values(cluster=None, live=None))
@@ -72,6 +78,18 @@ class Erasing:
         await self._database.exec(delete(ReminderRow).where(mine))
         await self._database.exec(delete(PlanLineRow).where(col(PlanLineRow.cluster).in_(alone)))
         await self._database.exec(delete(LocalTimeRow).where(col(LocalTimeRow.person) == person))
+
+    async def _evidence(self, person: int, alone: set[int]) -> None:
+        """The proofs of the clusters that go, and what of the person's was still on its way to others."""
+        query = select(ProofRow.id).where(col(ProofRow.cluster).in_(alone))
+        proofs = [id for id in await self._database.exec(query) if id is not None]
+        await forget_files(self._database, proofs)
+        await self._database.exec(delete(ProofUseRow).where(col(ProofUseRow.proof).in_(proofs)))
+        await self._database.exec(delete(ProofRow).where(col(ProofRow.id).in_(proofs)))
+        theirs = col(ProofFileRow.proof).in_(select(ProofRow.id).where(ProofRow.by == person))
+        lost = update(ProofFileRow).where(theirs, col(ProofFileRow.state).in_(("waiting", "claimed")))
+        await self._database.exec(lost.values(state="failed", reason="gone"))
+        await self._database.exec(update(ProofFileRow).where(theirs).values(source=None))
 
     async def _training(self, person: int, alone: set[int]) -> None:
         """What a person practised, their own cases, and the cohorts that only they run; elsewhere their name goes.
@@ -128,7 +146,8 @@ class Erasing:
         answers = select(AnswerRow.id).where(AnswerRow.by == person).limit(1)
         sessions = select(SessionRow.id).where(SessionRow.started_by == person).limit(1)
         lines = select(PlanLineRow.id).where(PlanLineRow.by == person).limit(1)
-        found = [(await self._database.exec(query)).first() for query in (answers, sessions, lines)]
+        proofs = select(ProofRow.id).where(ProofRow.by == person).limit(1)
+        found = [(await self._database.exec(query)).first() for query in (answers, sessions, lines, proofs)]
         return any(each is not None for each in found)
 
     async def session(self, session: int) -> None:
@@ -146,10 +165,18 @@ class Erasing:
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
         await self._database.exec(delete(HeardRow).where(col(HeardRow.session).in_(sessions)))
         await self._database.exec(delete(PracticeRow).where(col(PracticeRow.session).in_(sessions)))
+        await self._records(sessions)
         later = update(SessionRow).where(col(SessionRow.carried_from).in_(sessions)).values(carried_from=None)
         await self._database.exec(later)
         await self._database.exec(update(PersonRow).where(col(PersonRow.live).in_(sessions)).values(live=None))
         await self._database.exec(delete(SessionRow).where(col(SessionRow.id).in_(sessions)))
+
+    async def _records(self, sessions: list[int]) -> None:
+        """What proved these checks; empty rows of proofs that were removed go with the last check that records them."""
+        await self._database.exec(delete(ProofRecordRow).where(col(ProofRecordRow.session).in_(sessions)))
+        recorded = select(ProofRecordRow.proof)
+        gone = (col(ProofRow.removed_at).is_not(None), col(ProofRow.id).not_in(recorded))
+        await self._database.exec(delete(ProofRow).where(*gone))
 
 
 def _runs(person: int) -> tuple[ColumnElement[bool], ...]:

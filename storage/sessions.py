@@ -97,9 +97,21 @@ class Sessions:
         row = (await self._database.exec(query)).first()
         return await self._whole(row) if row else None
 
-    async def practised(self, person: int) -> list[Stored]:
-        """What a person has practised, oldest first, with what they typed in for guests on paper."""
-        query = select(SessionRow).where(SessionRow.started_by == person, col(SessionRow.cluster).is_(None))
+    async def practised(self, person: int, case: str = "", *, guests: bool = True) -> list[Stored]:
+        """What a person has practised, oldest first, with what they typed in for guests on paper, or without.
+
+        `case`: only on this one. A trainer may have typed in hundreds of rounds: who does not need them leaves them.
+        """
+        query = (
+            select(SessionRow)
+            .join(PracticeRow, col(PracticeRow.session) == col(SessionRow.id))
+            .outerjoin(CohortMemberRow, col(CohortMemberRow.id) == col(PracticeRow.member))
+            .where(SessionRow.started_by == person, col(SessionRow.cluster).is_(None))
+        )
+        if case:
+            query = query.where(PracticeRow.case_id == case)
+        if not guests:
+            query = query.where(col(PracticeRow.member).is_(None) | (col(CohortMemberRow.person) == person))
         return [await self._whole(row) for row in (await self._database.exec(query.order_by(col(SessionRow.id)))).all()]
 
     async def of_member(self, member: int) -> list[Stored]:

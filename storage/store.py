@@ -21,6 +21,8 @@ from storage.chats import Chats
 from storage.clusters import Clusters
 from storage.cohorts import Cohorts
 from storage.erasing import Erasing
+from storage.evidence import Evidence
+from storage.fetches import Fetches
 from storage.group_ratings import GroupRatings
 from storage.inbox import Inbox
 from storage.own_cases import OwnCases
@@ -65,6 +67,8 @@ class Work:
         self.group_ratings = GroupRatings(database)
         self.own_cases = OwnCases(database)
         self.programmes = Programmes(database)
+        self.evidence = Evidence(database)
+        self.fetches = Fetches(database)
 
 
 class Store:

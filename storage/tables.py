@@ -353,3 +353,88 @@ class EditionPartRow(SQLModel, table=True):
     cluster: int = Field(foreign_key="cluster.id", primary_key=True)
     session: int
     """Also of a check that was erased since: its cluster is no newcomer."""
+
+
+class ProofRow(SQLModel, table=True):
+    """Something that proves a level: files, a link, or words that say where it lies.
+
+    `refers`: the day, month or year it refers to. One that was removed stays as an empty row while a submitted check
+    records it.
+    """
+
+    __tablename__: ClassVar[str] = "proof"
+    __table_args__ = (CheckConstraint("kind IN ('file', 'link', 'text')", name="ck_proof_kind"), NEVER_REUSED)
+
+    id: int | None = Field(default=None, primary_key=True)
+    cluster: int = Field(foreign_key="cluster.id", index=True)
+    by: int = Field(foreign_key="person.id")
+    kind: str = Field(max_length=4)
+    shows: str | None = Field(default=None, max_length=300, repr=False)
+    words: str | None = Field(default=None, max_length=1000, repr=False)
+    refers: str | None = Field(default=None, max_length=10)
+    album: str | None = Field(default=None, max_length=64)
+    added_at: datetime
+    removed_at: datetime | None = None
+
+
+class ProofFileRow(SQLModel, table=True):
+    """One file of a proof: on its way, here, or not. `source`: where its channel has it, until it is here."""
+
+    __tablename__: ClassVar[str] = "proof_file"
+    __table_args__ = (
+        CheckConstraint("kind IN ('photo', 'file', 'voice')", name="ck_proof_file_kind"),
+        CheckConstraint("state IN ('waiting', 'claimed', 'kept', 'failed', 'absent')", name="ck_proof_file_state"),
+        Index("ix_proof_file_state", "state"),
+        NEVER_REUSED,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    proof: int = Field(foreign_key="proof.id", index=True)
+    kind: str = Field(max_length=5)
+    name: str = Field(max_length=120, repr=False)
+    type: str | None = Field(default=None, max_length=8)
+    size: int | None = None
+    sha256: str | None = Field(default=None, max_length=64, index=True)
+    state: str = Field(default="waiting", max_length=8)
+    reason: str | None = Field(default=None, max_length=8)
+    channel: str = Field(max_length=20)
+    source: str | None = Field(default=None, repr=False)
+    tries: int = 0
+    claimed_at: datetime | None = None
+    added_at: datetime
+
+
+class ProofUseRow(SQLModel, table=True):
+    """An indicator that a proof is for. `covers`: the places of that indicator's list of proofs, as JSON.
+
+    The places are those of the survey version beside them.
+    """
+
+    __tablename__: ClassVar[str] = "proof_use"
+
+    proof: int = Field(foreign_key="proof.id", primary_key=True)
+    question: str = Field(max_length=32, primary_key=True)
+    covers: str = "[]"
+    version: int
+
+
+class ProofRecordRow(SQLModel, table=True):
+    """What proved an indicator when a check was submitted. `hashes`: SHA-256 by the number of the file, as JSON.
+
+    A file that was still on its way is there with null until it is here.
+    """
+
+    __tablename__: ClassVar[str] = "proof_record"
+
+    session: int = Field(foreign_key="session.id", primary_key=True)
+    proof: int = Field(foreign_key="proof.id", primary_key=True, index=True)
+    question: str = Field(max_length=32, primary_key=True)
+    hashes: str = "{}"
+
+
+class UnkeptRow(SQLModel, table=True):
+    """The hash of a file whose bytes are to be erased, unless something refers to it by then."""
+
+    __tablename__: ClassVar[str] = "unkept"
+
+    sha256: str = Field(max_length=64, primary_key=True)

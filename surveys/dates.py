@@ -4,13 +4,13 @@ import re
 from calendar import monthrange
 from datetime import date, time
 
-from surveys.session import NotADay, NotATime
+from surveys.session import NotADate, NotADay, NotATime
 from surveys.vocabulary import Vocabulary, tidy
 
 YEARS_AHEAD = 15
 """A due day or a reminder later than that is a slip of the finger."""
 _DAY = r"(?P<day>[0-3]?[0-9])"
-_YEAR = r"(?P<year>20[0-9]{2})"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -35,6 +35,32 @@ def read_day(text: str, words: Vocabulary, today: date) -> date | NotADay:
         if found := pattern.fullmatch(said):
             return _day(found.groupdict(), words, today)
     return NotADay(past=False)
+
+
+def read_period(text: str, words: Vocabulary, today: date) -> str | NotADate:
+    """The day, month or year of something that exists: `2025-03-15`, `2025-03` or `2025`, from what is typed as above.
+
+    Without a year the last such day is meant. What is still to come is refused.
+    """
+    said = " ".join(tidy(text).casefold().replace(",", " ").split())
+    if re.fullmatch(r"(19|20)[0-9]{2}", said):
+        return said if int(said) <= today.year else NotADate()
+    for pattern in _PATTERNS:
+        if found := pattern.fullmatch(said):
+            return _period(found.groupdict(), words, today)
+    return NotADate()
+
+
+def _period(parts: dict[str, str | None], words: Vocabulary, today: date) -> str | NotADate:
+    month, year, day = _month(parts, words), parts.get("year"), parts.get("day")
+    if month is None:
+        return NotADate()
+    if day is None:
+        told = f"{year}-{month:02}"
+        return told if 1 <= month <= 12 and told <= f"{today:%Y-%m}" else NotADate()
+    years = [int(year)] if year else [today.year, today.year - 1]
+    past = [found for each in years if (found := _exact(each, month, day)) is not None and found <= today]
+    return past[0].isoformat() if past else NotADate()
 
 
 def _day(parts: dict[str, str | None], words: Vocabulary, today: date) -> date | NotADay:

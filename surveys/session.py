@@ -348,6 +348,11 @@ class NotADay:
 
 
 @dataclass(frozen=True, slots=True)
+class NotADate:
+    """Not the day, month or year of something that exists already."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotATime:
     """Not a time of day; `night`: one at which nobody is to be woken."""
 
@@ -404,6 +409,7 @@ Problem: TypeAlias = (
     | NotInRange
     | NotAMonth
     | NotADay
+    | NotADate
     | NotATime
     | Ambiguous
     | TooLong

@@ -37,7 +37,7 @@ LANGUAGES = ("de", "en", "de-AT", "en-US", "fr", "ar", "xx", "DE", "zh-hans", ""
 
 _VERBS = """
     give tick doc ok still back skip goto widen submit note count keep use why overview result begin export erase
-    language consent menu clusters cluster privacy trial documents
+    language consent menu clusters cluster privacy trial documents evidence proofs proof shows proof-ask also
 """
 _QUESTIONS = "strategy-documentation country founded committed-participants management-fte web-presence x"
 _CHOICES = "p0 p1 p2 p3 p4 p5 n12 ode yes no partly full express de en on off"

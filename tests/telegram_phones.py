@@ -217,18 +217,30 @@ class Phone(Chat):
         sticker = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return await self._write({"sticker": sticker | self._upload("sticker.webp", b"RIFF-sticker")})
 
-    async def photo(self, caption: str | None = None) -> int:
+    async def photo(self, caption: str | None = None, content: bytes = DOT) -> int:
         """Sends a photo."""
-        size = {"width": 1, "height": 1} | self._upload("photo.png", DOT, named=False)
-        return await self._write({"photo": [size]} | _caption(caption))
+        return await self._write(self._photo(content) | _caption(caption))
+
+    def _photo(self, content: bytes) -> Raw:
+        """In two sizes, the larger one last."""
+        small = {"width": 1, "height": 1} | self._upload("thumb.png", DOT, named=False)
+        large = {"width": 9, "height": 9} | self._upload("photo.png", content, named=False)
+        return {"photo": [small, large]}
+
+    async def album(self, *contents: bytes, caption: str | None = None) -> int:
+        """Sends several photos as one album: a message each, the words with the first."""
+        group = {"media_group_id": str(self.server.next_message_id())}
+        sent = [await self._write(self._photo(each) | group | (_caption(caption) if n == 0 else {}))
+                for n, each in enumerate(contents)]  # fmt: skip
+        return sent[-1]
 
     async def document(self, name: str, content: bytes, caption: str | None = None) -> int:
         """Sends a file."""
         return await self._write({"document": self._upload(name, content)} | _caption(caption))
 
-    async def voice(self) -> int:
+    async def voice(self, content: bytes = b"OggS") -> int:
         """Sends a voice message."""
-        voice = {"duration": 2, "mime_type": "audio/ogg"} | self._upload("voice.ogg", b"OggS", named=False)
+        voice = {"duration": 2, "mime_type": "audio/ogg"} | self._upload("voice.ogg", content, named=False)
         return await self._write({"voice": voice})
 
     async def location(self) -> int:

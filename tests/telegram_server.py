@@ -208,9 +208,30 @@ class TelegramServer:
             return _cut(request)
         path = request.match_info["path"]
         stored = next((stored for stored in self.files.values() if stored.path == path), None)
-        if request.match_info["token"] != self.token or not stored or len(stored.content) > DOWNLOAD_LIMIT:
+        fault = self.faults.downloads.pop(0) if self.faults.downloads else ""
+        if fault == "502":
+            return web.Response(status=502, text="<html>502 Bad Gateway</html>", content_type="text/html")
+        known = request.match_info["token"] == self.token and stored and len(stored.content) <= DOWNLOAD_LIMIT
+        if not known or stored is None or fault == "404":
             return _refusal(404, "Not Found")
+        if fault:
+            return await _trickled(request, stored.content, fault)
         return web.Response(body=stored.content)
+
+
+async def _trickled(request: web.Request, content: bytes, fault: str) -> web.StreamResponse:
+    """Half of it and then nothing more ("cut"), or in pieces with pauses ("slow")."""
+    answer = web.StreamResponse(headers={"Content-Length": str(len(content))})
+    await answer.prepare(request)
+    half = max(1, len(content) // 2)
+    await answer.write(content[:half])
+    if fault == "cut":
+        _cut(request)
+        return answer
+    for start in range(half, len(content), max(1, half // 4)):
+        await asyncio.sleep(0.1)
+        await answer.write(content[start : start + max(1, half // 4)])
+    return answer
 
 
 def _cut(request: web.Request) -> web.Response:

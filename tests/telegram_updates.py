@@ -5,7 +5,7 @@ import copy
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ class Faults:
     share_cut: float = 0  # chance of a connection that breaks: half of them before applying, half after
     away: bool = False  # every connection is closed at once
     only_methods: set[str] | None = None  # the methods the chances apply to; None: all but getUpdates
+    downloads: list[str] = field(default_factory=list)  # what befalls the next ones: "502", "404", "cut" or "slow"
     twice: bool = False  # every update comes a second time after it was confirmed
     swapped: bool = False  # neighbours of the same chat in one batch change places
     swapped_late: bool = False  # an update comes only after its follower in the same chat was confirmed

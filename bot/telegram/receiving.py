@@ -10,6 +10,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.conversation import Came, Entered, Typed
 from bot.screens import Tap
+from bot.sent import Sent
 from bot.speech import LANGUAGES
 
 Raw: TypeAlias = Mapping[str, Any]
@@ -150,9 +151,29 @@ def _entered(message: Message) -> Entered | None:
         if not text:
             return Came("unread")
         return Typed(text, "forwarded" if message.forward_origin else None)
+    sent = _file(message)
+    if sent is not None:
+        return sent
     if message.caption and message.caption.strip():
         return Typed(message.caption.strip(), "caption")
     return Came("unread") if _brings_something(message) else None
+
+
+def _file(message: Message) -> Sent | None:
+    """A picture, a file or a sound; of a picture the largest of its sizes."""
+    if message.animation:  # a film without sound, that comes with a document for older programs
+        return None
+    told = {"caption": (message.caption or "").strip(), "group": message.media_group_id or ""}
+    if message.photo:
+        largest = max(message.photo, key=lambda size: size.width * size.height)
+        return Sent("photo", largest.file_id, largest.file_unique_id, "photo", largest.file_size, "", **told)
+    for kind, file in (("file", message.document), ("voice", message.voice), ("voice", message.audio)):
+        if file is not None:
+            name = getattr(file, "file_name", None) or ("voice" if kind == "voice" else "")
+            mime = file.mime_type or ""
+            return Sent("voice" if kind == "voice" else "file", file.file_id, file.file_unique_id, name,
+                        file.file_size, mime, **told)  # fmt: skip
+    return None
 
 
 def _brings_something(message: Message) -> bool:

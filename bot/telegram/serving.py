@@ -17,8 +17,10 @@ from pydantic import SecretStr
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.desk import Desk, cluster_label, refuse_unknown_versions
-from bot.settings import Settings, operator_of
+from bot.desk import Desk, refuse_unknown_versions
+from bot.fetching import tidied
+from bot.settings import Settings, desk_of
+from bot.telegram.fetching import Fetching
 from bot.telegram.intake import Intake
 from bot.telegram.introducing import introduce
 from bot.telegram.lanes import Lanes
@@ -31,7 +33,8 @@ from bot.telegram.unbroken import unbroken
 from bot.telegram.working import Working
 from storage.inbox import Delivery
 from storage.migrating import migrate, sqlite_file
-from storage.store import StorageFault, Store
+from storage.scrubbing import empty
+from storage.store import StorageFault
 
 END_SECONDS = 10.0
 """How long an orderly end may take."""
@@ -58,8 +61,7 @@ class QuietBot(Bot):
 def serve(settings: Settings) -> int:
     """Serves until a signal ends it. Raises `StorageFault` or `BrokenSurvey` if it can't begin, or `RefusedToken`."""
     assert settings.telegram_token is not None
-    shelf = cluster_label(settings.cases_dir)
-    desk = Desk(Store(settings.database_url), shelf, operator_of(settings), trainers=settings.trainers)
+    desk = desk_of(settings)
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(settings, desk, settings.telegram_token))
     return 0
@@ -108,15 +110,18 @@ async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
     async with _alone(desk.store.url, _number(settings)):
         await asyncio.to_thread(migrate, desk.store.url)
         await refuse_unknown_versions(desk)
+        await tidied(desk)
         await _reached(bot)
         desk = replace(desk, bot=bot.username)
         ledger = Ledger(desk.store, bot.id)
         outgoing = Outgoing(bot, desk.store, ledger, Pace(settings.messages_per_second))
-        working = Working(bot, desk, outgoing)
+        fetching = Fetching(bot, desk, outgoing)
+        working = Working(bot, desk, outgoing, fetching)
         lanes = Lanes(working.work)
         intake = Intake(bot, desk.store, desk.clock, lambda new: _into(lanes, new), lambda: lanes.held)
         reminding = Reminding(desk, outgoing)
-        beside = [asyncio.create_task(_lasting(each)) for each in (ledger.run, partial(_tidy, desk), reminding.run)]
+        lasting = (ledger.run, partial(_tidy, desk), reminding.run, fetching.run)
+        beside = [asyncio.create_task(_lasting(each)) for each in lasting]
         beside.append(asyncio.create_task(introduce(bot)))
         beside.append(asyncio.create_task(asyncio.to_thread(_read_cases, desk)))
         try:
@@ -208,6 +213,8 @@ async def _forget(desk: Desk) -> None:
         await work.chats.forget(desk.clock())
         await work.reminders.forget(desk.clock())
         await work.cohorts.forget(desk.clock())
+    if desk.files is not None:
+        await empty(desk.store, desk.files)
     with suppress(StorageFault):  # somebody reads: the next hour
         await desk.store.scrub()  # what was emptied leaves the journal too
 

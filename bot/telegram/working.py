@@ -17,6 +17,7 @@ from bot.drawing import draw
 from bot.scene import Erased, Plan, Scene, Take, WayTo
 from bot.screens import Screen
 from bot.speech import speech
+from bot.telegram.fetching import Fetching
 from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
 from bot.telegram.sending import Outgoing
 from bot.telegram.wanted import Line
@@ -48,8 +49,8 @@ class Arrived:
 class Working:
     """Works deliveries of one bot, one at a time for each chat."""
 
-    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing) -> None:
-        self._bot, self._desk, self._outgoing = bot, desk, outgoing
+    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing, fetching: Fetching) -> None:
+        self._bot, self._desk, self._outgoing, self._fetching = bot, desk, outgoing, fetching
 
     async def work(self, number: int) -> None:
         """Works one delivery. A locked or full database waits; a bug puts the delivery aside. Never raises."""
@@ -130,6 +131,8 @@ class Working:
             self._left_over(line, arrived, left)
             return
         line.numbers.append(arrived.letter.number)
+        if scene.fetches:
+            self._fetching.wake()
         try:
             self._show(line, received, scene, await _drawn(scene, aloud=received.query is None))
         except Exception:  # it is stored: only what is seen of it is missing

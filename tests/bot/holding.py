@@ -12,7 +12,9 @@ from bot.conversation import Typed, Visitor
 from bot.desk import Desk
 from bot.exporting import export
 from bot.screens import Screen, Tap
+from bot.sent import Sent
 from storage.sessions import Stored
+from tests.bot.proof_files import PDF
 from tests.bot.talking import Talk
 
 Json = dict[str, Any]
@@ -110,6 +112,40 @@ async def planned(talk: Talk, who: str = "Marmot", first: int = 1) -> None:
     await talk.enter(Tap("line-new", 0, "-", "-"))
     await talk.type("Call the ministry")
     await talk.enter(Tap("line-done", choice=str(first + 1)))
+
+
+async def proven(talk: Talk, who: str = "Marmot", first: int = 1) -> None:
+    """Proofs: a file for two indicators, a link; and one that a submitted check recorded before it was removed.
+
+    `first`: the number of the first one. The newest submitted check of the cluster records all three.
+    """
+    cluster, person, check = told(
+        talk,
+        "SELECT person.cluster, person.id, (SELECT max(id) FROM session WHERE cluster = person.cluster) FROM person "
+        "WHERE external = ?",
+        talk.visitor.external,
+    )[0]
+    await talk.enter(Tap("proofs", 0, "strategy-documentation"))
+    await talk.enter(Sent("file", str(_lying(talk, f"{who} plan.pdf")), name=f"{who} plan.pdf"))
+    await talk.type(f"{who} strategy")
+    await talk.type("03/2025")
+    await talk.enter(Tap("also", 0, "strategy-building", str(first)))
+    await talk.type("2")
+    for words in (f"{who} cupboard", f"{who} shelf"):
+        await talk.enter(Tap("proofs", 0, "strategy-documentation"))
+        await talk.type(words)
+        await talk.type("1")
+        await talk.enter(Tap("menu"))
+    async with talk.store.work() as work:
+        await work.evidence.record(check, cluster)
+        await work.evidence.remove(first + 2, talk.time)
+    told(talk, "UPDATE proof SET album = '77' WHERE by = ?", person)
+
+
+def _lying(talk: Talk, name: str) -> Path:
+    file = file_of(talk).with_name(name)
+    file.write_bytes(PDF + name.encode())
+    return file
 
 
 async def life(talk: Talk) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.desk import Desk, Operator, cluster_label
+from bot.paths import NoFile, take_files
 from bot.plain_text import rendered
 from bot.screens import Screen
 from bot.terminal import entered
 from storage.migrating import migrate
+from storage.proof_files import ProofFiles
 from storage.store import Store
 
 SHELF = cluster_label()
@@ -30,11 +32,13 @@ class Talk:
         self.visitor = Visitor("terminal", "me", language)
         self.operator = operator
         self.screens: tuple[Screen, ...] = ()
+        self.files = ProofFiles(file.with_name(f"{file.stem}-evidence"))
+        self.files_on = True
         self._open()
 
     def _open(self) -> None:
         self.store = Store(self.url)
-        self.desk = Desk(self.store, SHELF, self.operator, self._clock)
+        self.desk = Desk(self.store, SHELF, self.operator, self._clock, files=self.files, files_on=self.files_on)
 
     def _clock(self) -> datetime:
         return self.time
@@ -51,12 +55,15 @@ class Talk:
 
     async def type(self, line: str) -> str:
         """Types a line; what came back, as plain text."""
-        return await self.enter(entered(self.screens, line))
+        what = entered(self.screens, line)
+        assert not isinstance(what, NoFile), what
+        return await self.enter(what)
 
     async def enter(self, what: Entered) -> str:
         """Taps or types exactly this."""
         self.time += timedelta(seconds=30)
         self.screens = await take(self.desk, self.visitor, what)
+        self.screens = await take_files(self.desk, self.visitor) or self.screens
         return "\n\n".join(rendered(screen) for screen in self.screens)
 
     async def begin(self, check: str = "full") -> str:

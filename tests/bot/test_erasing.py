@@ -30,6 +30,7 @@ from tests.bot.holding import (
     loaded,
     planned,
     press,
+    proven,
     raw,
     talking,
     told,
@@ -320,6 +321,8 @@ async def test_when_the_last_one_leaves_nothing_stays(talk: Talk) -> None:
 # list) or, after `-`, why not. Erasing is tested below for every table: no row of theirs may be left in any.
 
 BOT = 77
+PROVEN = ("Marmot strategy", "Marmot cupboard", "Marmot shelf", "Marmot plan.pdf", "Marmot source")
+"""Texts that only the proofs of `filled_out` say."""
 SHOWN: dict[str, dict[str, str]] = {
     "person": {
         "id": "- joins rows; the export numbers anew",
@@ -476,6 +479,49 @@ SHOWN: dict[str, dict[str, str]] = {
         "sent_at": "person/reminders/*/sent_at",
         "member": "training/nudges/*/cohort",
     },
+    "proof": {
+        "id": "clusters/*/evidence/*/number",
+        "cluster": "clusters/*/number",
+        "by": "- whose export it is; a colleague's number in a shared cluster is theirs",
+        "kind": "clusters/*/evidence/*/kind",
+        "shows": "clusters/*/evidence/*/shows",
+        "words": "clusters/*/evidence/*/words",
+        "refers": "clusters/*/evidence/*/refers_to",
+        "album": "- Telegram's number of an album: which files are one is shown by the files",
+        "added_at": "clusters/*/evidence/*/added_at",
+        "removed_at": "clusters/*/evidence/*/removed_at",
+    },
+    "proof_file": {
+        "id": "- joins nothing; the order shows it",
+        "proof": "clusters/*/evidence/*/number",
+        "kind": "clusters/*/evidence/*/files/*/kind",
+        "name": "clusters/*/evidence/*/files/*/name",
+        "type": "clusters/*/evidence/*/files/*/type",
+        "size": "clusters/*/evidence/*/files/*/size",
+        "sha256": "clusters/*/evidence/*/files/*/sha256",
+        "state": "- a hash is there for what is here, and a reason for what is not",
+        "reason": "clusters/*/evidence/*/files/*/not_stored",
+        "channel": "person/channel",
+        "source": "- where the channel has it, until it is here",
+        "tries": "- how often it was fetched",
+        "claimed_at": "- when it was fetched last",
+        "added_at": "clusters/*/evidence/*/files/*/added_at",
+    },
+    "proof_use": {
+        "proof": "clusters/*/evidence/*/number",
+        "question": "clusters/*/evidence/*/proves/*/indicator",
+        "covers": "clusters/*/evidence/*/proves/*/covers",
+        "version": "clusters/*/evidence/*/proves/*/survey_version",
+    },
+    "proof_record": {
+        "session": "assessments/*/number",
+        "proof": "assessments/*/proved_by/*/proof",
+        "question": "assessments/*/proved_by/*/indicator",
+        "hashes": "assessments/*/proved_by/*/sha256",
+    },
+    "unkept": {
+        "sha256": "- of files that are to be erased: nothing says any more whose they were",
+    },
     "inbox": {
         "bot": "- the bot it was sent to, the same for everybody",
         "number": "- Telegram's running number, the same run for everybody",
@@ -543,6 +589,9 @@ async def filled_out(talk: Talk) -> None:
         *[str(BEGIN.replace(tzinfo=None)) + ".000000"] * 2,
     )
     await trained(talk)
+    await proven(talk)
+    told(talk, "UPDATE proof_file SET reason = 'gone', source = 'Marmot source', claimed_at = added_at")
+    told(talk, "INSERT INTO unkept VALUES (?)", "a" * 64)
     await on_telegram(talk, 4711, "Marmot aside", session=3)
 
 
@@ -688,6 +737,22 @@ PLAIN: dict[tuple[str, str], tuple[object, object]] = {
     ("reminder", "tries"): (2, 2),
     ("reminder", "claimed_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
     ("reminder", "sent_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("proof", "kind"): ("link", "link"),
+    ("proof", "shows"): ("Otter", "Otter"),
+    ("proof", "words"): ("Otter", "Otter"),
+    ("proof", "refers"): ("1999-09", "1999-09"),
+    ("proof", "added_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("proof", "removed_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("proof_file", "kind"): ("voice", "voice"),
+    ("proof_file", "name"): ("Otter.pdf", "Otter.pdf"),
+    ("proof_file", "type"): ("png", "png"),
+    ("proof_file", "size"): (7, 7),
+    ("proof_file", "sha256"): ("0" * 64, "0" * 64),
+    ("proof_file", "reason"): ("full", "full"),
+    ("proof_file", "added_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
+    ("proof_use", "covers"): ("[6]", [7]),
+    ("proof_use", "version"): (7, 7),
+    ("proof_record", "hashes"): ('{"1": "x"}', ["x"]),
     ("inbox", "error"): ("Otter", "Otter"),
     ("inbox", "body"): ('{"otter":1}', {"otter": 1}),
     ("inbox", "received_at"): ("2020-02-02 00:00:00.000000", "2020-02-02T00:00:00+00:00"),
@@ -711,7 +776,9 @@ async def test_a_changed_column_shows_in_the_export(talk: Talk, table: str, colu
 
 def theirs(talk: Talk) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables."""
-    return {table: told(talk, f'SELECT * FROM "{table}" ORDER BY 1, 2') for table in SQLModel.metadata.tables}
+    order = {"unkept": "1"}
+    statement = 'SELECT * FROM "{}" ORDER BY {}'
+    return {table: told(talk, statement.format(table, order.get(table, "1, 2"))) for table in SQLModel.metadata.tables}
 
 
 async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouched(talk: Talk) -> None:
@@ -721,6 +788,8 @@ async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouch
     await other(talk)
     await planned(talk, "Otter", first=3)
     await trained(talk, "Otter")
+    await proven(talk, "Otter", first=4)
+    told(talk, "INSERT INTO unkept VALUES (?)", "b" * 64)
     await on_telegram(talk, 815, "Otter aside", session=6)
     both = theirs(talk)
     assert all(set(mine[table]) < set(both[table]) for table in both)  # and so does the other one
@@ -732,8 +801,12 @@ async def test_after_erasing_no_table_has_a_row_of_theirs_and_others_are_untouch
     left = {table: [row for row in both[table] if row not in mine[table]] for table in both}
     number = (BOT, 4712, "shown", None, None, None, None, None)
     assert theirs(talk)["inbox"] == [*left.pop("inbox"), (*number, mine["inbox"][0][-1])]  # so that it is known
+    left["unkept"] = []  # what was to be erased is
     assert {table: rows for table, rows in theirs(talk).items() if table != "inbox"} == left
-    assert found(talk, *MARKERS, "Marmot aside") == []
+    assert found(talk, *MARKERS, *PROVEN, "Marmot aside") == []
+    files = [path.read_bytes() for path in talk.files.folder.rglob("*") if path.is_file()]
+    assert len(files) == 1
+    assert b"Otter plan.pdf" in files[0]
 
 
 async def test_a_name_in_the_terminal_is_no_chat(talk: Talk) -> None:

@@ -19,7 +19,7 @@ from bot.packing import answer_json, result_json
 from bot.screens import Tap
 from surveys.definition import TextFact
 from surveys.session import Answer, CannotJudge, Checklist, Counts, Documented, Text
-from tests.bot.holding import Json, answer, exported, held, life, press, talking, told
+from tests.bot.holding import Json, answer, exported, held, life, press, proven, talking, told
 from tests.bot.talking import Talk
 from tests.surveys.drawing import QUICK, checks
 from tests.surveys.filling import filled
@@ -60,8 +60,13 @@ def test_the_schema_is_a_schema_and_closed() -> None:
 
 async def test_a_whole_life_keeps_to_the_schema(talk: Talk) -> None:
     await life(talk)
+    await talk.enter(Tap("cluster", choice="1"))
+    await proven(talk)
+    await talk.enter(Tap("cluster", choice="2"))
     document = await exported(talk)
     valid(document)
+    assert len(document["clusters"][0]["evidence"]) == 3
+    assert [len(each.get("proved_by", [])) for each in document["assessments"]] == [0, 0, 4, 0]
     assert (document["format"], document["version"]) == ("clusterready-export", 1)
     kinds = [(each["kind"], each["scope"]["kind"], each["place"]["at"]) for each in document["assessments"]]
     assert kinds == [

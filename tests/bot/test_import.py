@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,11 +18,13 @@ from bot.desk import Desk
 from bot.importing import CannotImport, take_in
 from bot.screens import Tap
 from storage.migrating import migrate
+from storage.proof_files import ProofFiles
 from storage.store import Store
-from tests.bot.holding import Json, answer, held, life, loaded, told
+from tests.bot.holding import Json, answer, held, life, loaded, proven, told
 from tests.bot.talking import SHELF, Talk
 
 ROOT = Path(__file__).parents[2]
+STRATEGY = "strategy-documentation"
 TABLES = ("person", "cluster", "membership", "session", "answer")
 
 
@@ -61,17 +64,85 @@ async def lived(talk: Talk) -> Talk:
     return talk
 
 
-async def taken(document: Json, file: Path) -> Json:
+async def taken(document: Json, file: Path, files: ProofFiles | None = None) -> Json:
     """Takes a document into a new database; gives what that database exports, at the same moment."""
     migrate(url(file))
     store = Store(url(file))
     try:
-        desk = Desk(store, SHELF)
+        desk = Desk(store, SHELF, files=files)
         await take_in(desk, document)
         person = document["person"]
         return await held(desk, Visitor(person["channel"], person["id"], "en"))
     finally:
         await store.close()
+
+
+# --- proofs --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("copied", [True, False])
+async def test_proofs_come_along_and_their_files_where_the_folder_was_copied(
+    lived: Talk, tmp_path: Path, copied: bool
+) -> None:
+    await lived.enter(Tap("cluster", choice="1"))
+    await proven(lived)
+    document = await held(lived.desk, lived.visitor)
+    first, second, third = document["clusters"][0]["evidence"]
+    assert (first["shows"], first["refers_to"]) == ("Marmot strategy", "2025-03")
+    assert [(each["indicator"], each["covers"]) for each in first["proves"]] == [
+        ("strategy-building", [2]), ("strategy-documentation", []),
+    ]  # fmt: skip
+    (file,) = first["files"]
+    assert (file["name"], file["type"], len(file["sha256"])) == ("Marmot plan.pdf", "pdf", 64)
+    assert (second["kind"], second["words"], second["removed_at"]) == ("text", "Marmot cupboard", None)
+    assert (third["words"], third["removed_at"]) == (None, document["exported_at"])
+    recorded = [each for check in document["assessments"] for each in check.get("proved_by", [])]
+    assert {each["proof"]: each["sha256"] for each in recorded} == {1: [file["sha256"]], 2: [], 3: []}
+    files = ProofFiles(tmp_path / "elsewhere")
+    if copied:
+        shutil.copytree(lived.files.folder, files.folder)
+    again = await taken(document, tmp_path / "new.db", files)
+    assert again["clusters"] == document["clusters"]
+    assert [each.get("proved_by") for each in again["assessments"]] == [
+        each.get("proved_by") for each in document["assessments"]
+    ]
+    with closing(sqlite3.connect(tmp_path / "new.db")) as connection:
+        (state,) = connection.execute("SELECT state FROM proof_file").fetchall()
+    assert state == ("kept" if copied else "absent",)
+
+
+async def test_a_file_that_stayed_behind_is_said_and_can_be_sent_again(lived: Talk, tmp_path: Path) -> None:
+    await lived.enter(Tap("cluster", choice="1"))
+    await proven(lived)
+    document = await held(lived.desk, lived.visitor)
+    await taken(document, tmp_path / "new.db")
+    moved = Talk(tmp_path / "new.db")
+    assert "stayed behind at the move. Send it again." in await moved.enter(Tap("proof", 0, STRATEGY, "1"))
+    await moved.enter(Tap("proof-ask", 0, STRATEGY, "1.replace"))
+    assert "1. Marmot plan.pdf" in await moved.type(str(tmp_path / "Marmot plan.pdf"))
+    await moved.close()
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        (("kind",), "photo"), (("refers_to",), "2025-13"), (("words",), "x" * 501), (("shows",), "x" * 301),
+        (("files", 0, "kind"), "film"), (("proves", 0, "covers"), [0]), (("number",), 9),
+    ],
+)  # fmt: skip
+async def test_damaged_proofs_are_refused(
+    lived: Talk, tmp_path: Path, place: tuple[str | int, ...], wrong: object
+) -> None:
+    await lived.enter(Tap("cluster", choice="1"))
+    await proven(lived)
+    document = await held(lived.desk, lived.visitor)
+    part: Any = document["clusters"][0]["evidence"][0]
+    for step in place[:-1]:
+        part = part[step]
+    part[place[-1]] = wrong
+    with pytest.raises(CannotImport):
+        await taken(document, tmp_path / "new.db")
+    assert set(rows(tmp_path / "new.db").values()) == {0}
 
 
 # --- the command line ----------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from bot.codes import code_of
 from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
 from bot.screens import Screen, Tap
+from bot.sent import Sent
 from storage.cohorts import Cohort, Member, Part
 from storage.people import Person
 from storage.reminders import LocalTime
@@ -121,6 +122,20 @@ VERBS = [
     "erase",
     "erase-check",
     "erase-note",
+    "evidence",
+    "proofs",
+    "others",
+    "also",
+    "proof",
+    "shows",
+    "covers",
+    "proof-ask",
+    "proof-date",
+    "proof-remove",
+    "proof-for",
+    "not-for",
+    "proof-file",
+    "fetch",
     "menu",
     "privacy",
     "help",
@@ -213,6 +228,11 @@ CHOICES += [
     ".each",
     "09:00",
     "-",
+    "1.0",
+    "2.1",
+    "2.name",
+    "1.replace",
+    "3.-",
 ]
 WORDS = [
     "A",
@@ -234,9 +254,12 @@ WORDS += [OTHERS_CODE, f"/start {OTHERS_CODE}", f"/start {INVITATION}", f"Guest 
 shown = st.integers(0, 40).map(lambda place: ("shown", place))
 forged = st.builds(Tap, st.sampled_from(VERBS), st.integers(0, 8), st.sampled_from(QUESTIONS), st.sampled_from(CHOICES))
 typed = st.one_of(st.sampled_from(WORDS), st.text(min_size=1, max_size=30)).map(Typed)
-Step: TypeAlias = tuple[str, int] | Tap | Typed
+files = st.builds(
+    Sent, st.sampled_from(("photo", "file", "voice")), st.just("/nowhere"), group=st.sampled_from(("", "7"))
+)
+Step: TypeAlias = tuple[str, int] | Tap | Typed | Sent
 steps: st.SearchStrategy[list[Step]] = st.lists(
-    st.one_of(shown, shown, shown, typed, forged), min_size=1, max_size=TURNS
+    st.one_of(shown, shown, shown, typed, forged, files), min_size=1, max_size=TURNS
 )
 
 
@@ -268,6 +291,9 @@ async def _peopled(file: Path) -> None:
             line = await work.plans.add(first, person.id, BEGIN, what=f"Plan of {name}", due=BEGIN.date())
             await work.reminders.add(person.id, first, BEGIN.date(), line.id, 0)
             await work.reminders.set_local(person.id, LocalTime("Europe/Berlin"))
+            proof = await work.evidence.add(first, person.id, BEGIN, "link", f"https://{name}.example")
+            await work.evidence.prove(proof, "strategy-documentation", [0], SURVEY.version)
+            await work.evidence.record(submitted.id, first)
             await work.people.save(replace(person, live=live.id))
     await _grouped(talk)
     await talk.close()
@@ -366,6 +392,7 @@ class Watched:
             "session": {key: row for key, row in rows["session"].items() if key not in mine},
             "answer": {key: row for key, row in rows["answer"].items() if (row[1],) not in mine},
             "plan_line": {key: row for key, row in rows["plan_line"].items() if row[1] not in clusters},
+            **self._proofs(rows, clusters, mine),
             "local_time": {key: row for key, row in rows["local_time"].items() if key != (me,)},
             "reminder": {key: row for key, row in rows["reminder"].items() if row[1] != me and row[10] not in inside},
             "cohort": {key: row for key, row in rows["cohort"].items() if key[0] not in run},
@@ -377,9 +404,18 @@ class Watched:
             "wrong_code": {key: row for key, row in rows["wrong_code"].items() if row[1] != me},
         }
 
+    def _proofs(self, rows: Rows, clusters: set[object], mine: set[Row]) -> Rows:
+        proofs = {key[0] for key, row in rows["proof"].items() if row[1] in clusters}
+        return {
+            "proof": {key: row for key, row in rows["proof"].items() if key[0] not in proofs},
+            "proof_file": {key: row for key, row in rows["proof_file"].items() if row[1] not in proofs},
+            "proof_use": {key: row for key, row in rows["proof_use"].items() if key[0] not in proofs},
+            "proof_record": {key: row for key, row in rows["proof_record"].items() if key[:1] not in mine},
+        }
+
 
 def _keyed(connection: sqlite3.Connection, table: str) -> Iterator[tuple[Row, Row]]:
-    width = 2 if table in ("membership", "cohort_part") else 1
+    width = {"membership": 2, "cohort_part": 2, "proof_use": 2, "proof_record": 3}.get(table, 1)
     for row in connection.execute(f"SELECT * FROM {table}"):
         yield row[:width], row
 
@@ -400,7 +436,7 @@ def meant(step: Step, screens: tuple[Screen, ...]) -> Entered:
         case ("shown", int(place)):
             buttons = [button for screen in screens for button in screen.buttons]
             return buttons[place % len(buttons)].tap if buttons else Typed("/start")
-        case Tap() | Typed():
+        case Tap() | Typed() | Sent():
             return step
         case _:
             raise AssertionError(step)

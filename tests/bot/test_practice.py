@@ -382,3 +382,24 @@ async def test_a_trainer_s_own_case_is_read_in_the_group_and_rated_nowhere_else(
     await press(talk, "To the case")
     await press(talk, "Rate all of it")
     assert told(talk, "SELECT count(*) FROM practice") == [(1,)]
+
+
+async def test_what_a_trainer_typed_in_for_guests_is_left_out_where_it_is_not_needed(talk: Talk) -> None:
+    code = await group(talk)
+    await join(talk, "anna", code)
+    await rate(talk, "anna", sections(talk)[0], 3)
+    told(talk, "UPDATE session SET started_by = 1")
+    told(talk, "UPDATE cohort_member SET person = NULL, role = 'guest' WHERE id = 2")
+    as_(talk, TRAINER)
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    async with talk.store.reading() as work:
+        found = {
+            (case, guests): [each.id for each in await work.sessions.practised(1, case, guests=guests)]
+            for case in ("", SHORT, LONG)
+            for guests in (True, False)
+        }
+    assert found == {
+        ("", True): [1, 2], ("", False): [2], (SHORT, True): [1, 2], (SHORT, False): [2], (LONG, True): [],
+        (LONG, False): [],
+    }  # fmt: skip
+    assert "begun: 0/8" in await talk.enter(Typed("/train"))

@@ -114,6 +114,7 @@ def test_an_indicator_says_where_it_stands_what_is_next_what_proves_it_and_how_t
     assert [button.label for button in screen.buttons] == [
         "Change the answer",
         "What if?",
+        "Proof",
         "Next weakest: 2.1",
         "2 Typology, governance, cooperation",
         "To the result",

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.telegram.request import Request
 from bot.telegram.serving import QuietBot, run
 from storage.migrating import migrate
+from storage.proof_files import ProofFiles
 from storage.store import Store
 from tests.bot.talking import SHELF
 from tests.telegram_phones import Phone
@@ -26,10 +27,12 @@ OPERATOR = Operator("Example agency", "privacy@agency.example", "https://agency.
 class Served:
     """A running bot with its database."""
 
-    def __init__(self, server: TelegramServer, file: Path, rate: int = FAST) -> None:
+    def __init__(self, server: TelegramServer, file: Path, rate: int = FAST, files_on: bool = True) -> None:
         self.server = server
         self.url = f"sqlite+aiosqlite:///{file}"
         self.file = file
+        self.evidence = file.with_name("clusterready-evidence")
+        self.files_on = files_on
         self.rate = rate
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._task: asyncio.Task[None] | None = None
@@ -37,7 +40,8 @@ class Served:
 
     def _open(self) -> None:
         self.store = Store(self.url)
-        self.desk = Desk(self.store, SHELF, OPERATOR, lambda: self.clock())
+        files = ProofFiles(self.evidence)
+        self.desk = Desk(self.store, SHELF, OPERATOR, lambda: self.clock(), files=files, files_on=self.files_on)
         token, url = self.server.token, self.server.url
         self.bot = QuietBot(token, f"{url}/bot", f"{url}/file/bot", request=Request(), get_updates_request=Request())
 
@@ -69,10 +73,10 @@ class Served:
 
 
 @asynccontextmanager
-async def serving(server: TelegramServer, file: Path, rate: int = FAST) -> AsyncIterator[Served]:
+async def serving(server: TelegramServer, file: Path, rate: int = FAST, files_on: bool = True) -> AsyncIterator[Served]:
     """A bot that serves until the block ends."""
     migrate(f"sqlite+aiosqlite:///{file}")
-    served = Served(server, file, rate)
+    served = Served(server, file, rate, files_on)
     served.start()
     try:
         yield served

@@ -11,6 +11,7 @@ from tests.telegram_server import TelegramServer
 
 Send = Callable[[Phone], Awaitable[object]]
 UNREAD = "Only text and the buttons are read here; what you sent was not stored."
+FILE = "Files are kept as proof only: press Proof at an indicator first, then send it. What you sent was not stored."
 
 
 async def sent(phone: Phone, send: Send) -> None:
@@ -23,16 +24,32 @@ async def sent(phone: Phone, send: Send) -> None:
 @pytest.mark.parametrize(
     "send",
     [
-        lambda phone: phone.sticker(), lambda phone: phone.photo(), lambda phone: phone.photo("   "),
-        lambda phone: phone.document("plan.pdf", b"%PDF"), lambda phone: phone.voice(),
-        lambda phone: phone.location(), lambda phone: phone.poll(), lambda phone: phone.contact(),
+        lambda phone: phone.sticker(), lambda phone: phone.location(), lambda phone: phone.poll(),
+        lambda phone: phone.contact(),
     ],
-    ids=["sticker", "photo", "empty caption", "document", "voice", "location", "poll", "contact"],
+    ids=["sticker", "location", "poll", "contact"],
 )  # fmt: skip
 async def test_what_is_no_text_is_said_and_the_card_stands_below(served: Served, phone: Phone, send: Send) -> None:
+    await _not_taken(served, phone, send, UNREAD)
+
+
+@pytest.mark.parametrize(
+    "send",
+    [
+        lambda phone: phone.photo(), lambda phone: phone.photo("   "),
+        lambda phone: phone.document("plan.pdf", b"%PDF"), lambda phone: phone.voice(),
+    ],
+    ids=["photo", "empty caption", "document", "voice"],
+)  # fmt: skip
+async def test_a_file_that_nothing_asks_for_is_not_taken(served: Served, phone: Phone, send: Send) -> None:
+    await _not_taken(served, phone, send, FILE)
+    assert rows(served, "SELECT count(*) FROM proof") == [(0,)]
+
+
+async def _not_taken(served: Served, phone: Phone, send: Send, words: str) -> None:
     await begun(phone)
     await sent(phone, send)
-    assert phone.text.split("\n")[:2] == ["Facts 1/9 · Name", UNREAD]
+    assert phone.text.split("\n")[:2] == ["Facts 1/9 · Name", words]
     assert rows(served, "SELECT count(*) FROM answer") == [(0,)]
     await phone.say("Example 1")
     assert given(served, "organisation-name") == ['{"text":"Example 1"}']
@@ -50,7 +67,7 @@ async def test_the_page_that_waits_for_a_text_waits_on(phone: Phone) -> None:
 async def test_a_caption_is_offered(served: Served, phone: Phone) -> None:
     await begun(phone)
     await sent(phone, lambda phone: phone.photo("Example 1"))
-    assert "Pictures and files are not kept here" in phone.text
+    assert "This one and the words beside it were not stored." in phone.text
     assert given(served, "organisation-name") == []
     await tap(phone, "Use “Example 1”")
     assert given(served, "organisation-name") == ['{"text":"Example 1"}']

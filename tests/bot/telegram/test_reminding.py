@@ -184,3 +184,17 @@ async def test_a_kill_between_sending_and_marking_repeats_it_once_at_most(
         await reminded(phone)
         await asyncio.sleep(0.5)
     assert 1 <= len(came(phone)) <= 2
+
+
+@pytest.mark.usefixtures("soon")
+async def test_an_orderly_end_while_one_is_on_its_way_repeats_none(phone: Phone, served: Served) -> None:
+    served.clock = lambda: NOON - timedelta(days=1)
+    await planned(phone, "2026-05-08")
+    phone.server.faults.only_methods, phone.server.faults.delay = {"sendMessage"}, 0.5
+    served.clock = lambda: NOON
+    async with asyncio.timeout(10):
+        while rows(served, "SELECT state FROM reminder") != [("claimed",)]:
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.2)  # it is with the server now
+    await served.stop()
+    assert rows(served, "SELECT state, tries FROM reminder") == [("sent", 1)]

@@ -10,8 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from storage.cohorts import Cohort, Part
+from storage.evidence import ProofKind
 from storage.migrating import head, migrate
-from storage.people import Keeping
+from storage.people import Keeping, Person
 from storage.reminders import LocalTime
 from storage.sessions import Practice
 from storage.store import Store, Work
@@ -92,8 +93,34 @@ async def fill(url: str) -> None:
         await work.reminders.add(person.id, first, date(2026, 9, 23), line.id, 7)
         await work.reminders.add(person.id, first, date(2026, 9, 30), None, 6)
         await trained(work, person.id, first, stored.id)
+        await proven(work, person, first, stored.id)
         await work.people.save(replace(person, live=again.id, focus=Keeping("country", "Ein Satz, der wartet")))
     await store.close()
+
+
+async def proven(work: Work, person: Person, cluster: int, check: int) -> None:
+    """A file that is here, one on its way, a link; what a check recorded of them, one of them removed since."""
+    kinds: tuple[ProofKind, ...] = ("file", "file", "link", "text")
+    for place, kind in enumerate(kinds, start=1):
+        words = None if kind == "file" else "https://agency.example"
+        proof = await work.evidence.add(cluster, person.id, BEGIN, kind, words, "7")
+        await work.evidence.change(proof, shows=f"Nachweis {place} – „ß“", refers="2025-03")
+        await work.evidence.prove(proof, "strategy-documentation", (0, 2), 1)
+        if kind == "file":
+            await work.fetches.bring(proof, "photo", "Plakat.jpg", 7, "terminal", "Plakat.jpg", BEGIN)
+    found = await work.fetches.waiting("terminal", BEGIN, BEGIN)
+    fetch = await work.fetches.claim(found[0], BEGIN)
+    assert fetch is not None
+    assert await work.fetches.placing(fetch, "0" * 64)
+    assert await work.fetches.kept(fetch, "Plakat.jpg", "jpeg", 7)
+    await work.evidence.record(check, cluster)
+    await work.evidence.remove(4, BEGIN)
+    await work.evidence.replace(3, "text", "Schrank", None)
+    other = await work.evidence.add(cluster, person.id, BEGIN, "file")
+    await work.fetches.restore(
+        other, kind="file", name="x.pdf", type="pdf", size=7, hash="1" * 64, here=True, reason=None, at=BEGIN
+    )
+    await work.evidence.remove(other, BEGIN)
 
 
 async def trained(work: Work, person: int, cluster: int, check: int) -> None:

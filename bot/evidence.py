@@ -1,0 +1,329 @@
+"""Taps, texts and files about proofs: taking one in, what it shows and of when, for which indicators, removing it."""
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from bot.proofs import with_proofs
+from bot.scene import Checklist, Menu, ProofPage, Proofs, Remark, Scene
+from bot.screens import Tap
+from bot.sent import Sent
+from bot.speech import speech
+from bot.turn import Turn
+from storage.evidence import Proof
+from storage.people import Filling
+from storage.proof_files import CLUSTER_LIMIT, FILE_LIMIT, safe_name
+from surveys.dates import read_period
+from surveys.evidence import SHOWS_LIMIT, WORDS_LIMIT
+from surveys.session import NotAChoice, NotADate, Refuse, TooLong, TooMany
+from surveys.vocabulary import tidy
+
+FORM = "proof"
+PROOFS_LIMIT, FILES_LIMIT = 200, 20
+"""Proofs of a cluster, and files of one proof."""
+LINK = re.compile(r"https?://[^\s<>\"]+")
+Asked = Literal["shows", "name", "date", "replace", "remove", "for"]
+_FIELDS: dict[str, Asked] = {
+    "shows": "shows", "name": "name", "date": "date", "replace": "replace", "remove": "remove", "for": "for",
+}  # fmt: skip
+_OF_PROOF = {
+    "proof", "shows", "covers", "proof-ask", "proof-date", "proof-remove", "proof-for", "not-for", "proof-file", "fetch"
+}  # fmt: skip
+
+
+async def evidenced(turn: Turn, tap: Tap) -> Scene | None:
+    """The scene of a tap about proofs; None if it is about something else."""
+    match tap.verb:
+        case "evidence" | "proofs" | "others":
+            await _at_hand(turn, tap.session)
+            if tap.verb == "evidence":
+                return await _scene(turn, Checklist(int(tap.choice) if _is_number(tap.choice) else 0))
+            return await proofs_scene(turn, tap.question, others=tap.verb == "others")
+        case "also":
+            return await _also(turn, tap)
+        case verb if verb in _OF_PROOF:
+            return await _of_proof(turn, tap)
+        case _:
+            return None
+
+
+async def _at_hand(turn: Turn, session: int) -> None:
+    """The cluster of a check that a button came with, if that is another one of the person's."""
+    stored = await turn.work.sessions.load(session, turn.person.id) if session else None
+    if stored is not None and stored.cluster:
+        if stored.cluster != turn.cluster:
+            await turn.switch(str(stored.cluster))
+        elif stored.id != turn.number and stored.session.kind == "self":
+            turn.take(stored)
+
+
+async def _scene(turn: Turn, view: Checklist | Proofs | ProofPage, word: str = "") -> Scene:
+    return replace(await with_proofs(turn, turn.scene(view)), word=word)
+
+
+async def proofs_scene(turn: Turn, question: str, word: str = "", others: bool = False) -> Scene:
+    """An indicator's proofs; from here on the next file, link or text is one more."""
+    if question not in turn.survey.indicators:
+        return await _scene(turn, Checklist())
+    if not others:
+        turn.focus(Filling(FORM, "what", question))
+    return await _scene(turn, Proofs(question, others), word)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
+# --- one more ------------------------------------------------------------------------------------------------
+
+
+async def _also(turn: Turn, tap: Tap) -> Scene:
+    """A proof that is here already is for this indicator too."""
+    proof = await _found(turn, tap.choice)
+    if proof is None or tap.question not in turn.survey.indicators:
+        return await _scene(turn, Checklist())
+    await turn.switch(str(proof.cluster))
+    if proof.use(tap.question) is None:
+        await turn.work.evidence.prove(proof.id, tap.question, (), turn.survey.version)
+    return await _ask(turn, proof.id, tap.question, "shows")
+
+
+async def _found(turn: Turn, number: str) -> Proof | None:
+    return await turn.work.evidence.find(int(number), turn.person.id) if _is_number(number) else None
+
+
+async def _ask(turn: Turn, proof: int, question: str, asked: Asked, section: str = "") -> Scene:
+    """The page of a proof that waits for a text (or a file, to replace it)."""
+    if asked in ("shows", "name", "date", "replace"):
+        turn.focus(Filling(FORM, asked, f"{proof}/{question}"))
+    return await _scene(turn, ProofPage(proof, question, asked, section))
+
+
+async def _written(turn: Turn, question: str, text: str) -> Scene:
+    """A link, or a text that says where it lies, is a proof."""
+    words = tidy(text).strip()
+    refused = _too_long(words, WORDS_LIMIT)
+    if refused:
+        return replace(await proofs_scene(turn, question), notices=(refused,))
+    if len(await turn.work.evidence.of(turn.cluster)) >= PROOFS_LIMIT:
+        return replace(await proofs_scene(turn, question), notices=(Refuse(TooMany(PROOFS_LIMIT)),))
+    kind: Literal["link", "text"] = "link" if LINK.fullmatch(words) else "text"
+    id = await turn.work.evidence.add(turn.cluster, turn.person.id, turn.now, kind, words)
+    await turn.work.evidence.prove(id, question, (), turn.survey.version)
+    return await _ask(turn, id, question, "shows")
+
+
+def _too_long(words: str, limit: int) -> Refuse | None:
+    if not words:
+        return Refuse(NotAChoice())
+    return Refuse(TooLong(limit)) if len(words) > limit else None
+
+
+# --- files ---------------------------------------------------------------------------------------------------
+
+
+async def brought(turn: Turn, sent: Sent) -> Scene | Remark:
+    """A file goes to the proof that is asked for, or to the one that its album began; else why it is not taken."""
+    focus = turn.person.focus
+    joined = await turn.work.evidence.of_album(sent.group, turn.person.id) if sent.group else None
+    if joined is None and not (isinstance(focus, Filling) and focus.form == FORM and focus.field != "name"):
+        return "file" if _takes(turn) else "files-off"
+    if not _takes(turn):
+        return "files-off"
+    if sent.size is not None and sent.size > FILE_LIMIT:
+        return "too-large"
+    if joined is not None:
+        return await _into(turn, joined, sent)
+    assert isinstance(focus, Filling)
+    if focus.field == "what":
+        return await _new_file(turn, focus.about, sent)
+    id, _, question = focus.about.partition("/")
+    proof = await _found(turn, id)
+    if proof is None:
+        return await proofs_scene(turn, question)
+    if focus.field == "replace":
+        return await _other_file(turn, proof, question, sent)
+    if proof.kind != "file":
+        return "file"
+    if sent.group and proof.album is None:
+        await turn.work.evidence.join_album(proof.id, sent.group)
+    return await _into(turn, proof, sent)
+
+
+async def _other_file(turn: Turn, proof: Proof, question: str, sent: Sent) -> Scene | Remark:
+    """In the place of all that the proof had."""
+    if await _has_no_room(turn, proof.cluster, sent):
+        return "no-room"
+    await turn.work.evidence.replace(proof.id, "file", None, sent.group or None)
+    turn.unkept = True
+    await _bring(turn, proof.id, sent)
+    return await _ask(turn, proof.id, question, "date")
+
+
+def _takes(turn: Turn) -> bool:
+    return turn.desk.files is not None and turn.desk.files_on
+
+
+async def _new_file(turn: Turn, question: str, sent: Sent) -> Scene | Remark:
+    if question not in turn.survey.indicators:
+        return "file"
+    if len(await turn.work.evidence.of(turn.cluster)) >= PROOFS_LIMIT:
+        return "too-many-files"
+    if await _has_no_room(turn, turn.cluster, sent):
+        return "no-room"
+    id = await turn.work.evidence.add(turn.cluster, turn.person.id, turn.now, "file", album=sent.group or None)
+    await turn.work.evidence.prove(id, question, (), turn.survey.version)
+    shows = " ".join(tidy(sent.caption).split())
+    if shows and len(shows) <= SHOWS_LIMIT:
+        await turn.work.evidence.change(id, shows=shows, refers=None)
+    await _bring(turn, id, sent)
+    return await _ask(turn, id, question, "date" if shows else "shows")
+
+
+async def _has_no_room(turn: Turn, cluster: int, sent: Sent) -> bool:
+    return await turn.work.evidence.size(cluster) + (sent.size or 0) > CLUSTER_LIMIT
+
+
+async def _into(turn: Turn, proof: Proof, sent: Sent) -> Scene | Remark:
+    """One more file of a proof; the page that stood there stands on."""
+    if len(proof.files) >= FILES_LIMIT:
+        return "too-many-files"
+    if await _has_no_room(turn, proof.cluster, sent):
+        return "no-room"
+    await _bring(turn, proof.id, sent)
+    focus = turn.person.focus
+    if isinstance(focus, Filling) and focus.form == FORM and focus.about.partition("/")[0] == str(proof.id):
+        return await proof_standing(turn, focus)
+    question = next((use.question for use in proof.uses), "")
+    return await _scene(turn, ProofPage(proof.id, question))
+
+
+async def _bring(turn: Turn, proof: int, sent: Sent) -> None:
+    await turn.work.fetches.bring(
+        proof, sent.kind, safe_name(sent.name), sent.size, turn.person.channel, sent.source, turn.now
+    )
+    turn.fetches = True
+
+
+# --- one proof -----------------------------------------------------------------------------------------------
+
+
+async def _of_proof(turn: Turn, tap: Tap) -> Scene:
+    """What is done with a proof; one that is gone leads back to the indicator's, or to the checklist."""
+    number, _, rest = tap.choice.partition(".")
+    proof = await _found(turn, number)
+    if proof is None:
+        return await proofs_scene(turn, tap.question)
+    await turn.switch(str(proof.cluster))
+    page = ProofPage(proof.id, tap.question)
+    match tap.verb:
+        case "shows" | "covers" if tap.question in turn.survey.indicators and _is_number(rest):
+            return await _covers(turn, proof, tap, int(rest))
+        case "proof-ask" if rest in _FIELDS:
+            return await _ask(turn, proof.id, tap.question, _FIELDS[rest])
+        case "proof-for":
+            return await _ask(turn, proof.id, tap.question, "for", rest)
+        case "proof-date":
+            return await _dated(turn, proof, tap.question, rest)
+        case "proof-remove":
+            await turn.work.evidence.remove(proof.id, turn.now)
+            turn.unkept = True
+            return await proofs_scene(turn, tap.question, speech(turn.language).say("The proof is removed"))
+        case "not-for" if len(proof.uses) > 1:
+            await turn.work.evidence.unprove(proof.id, tap.question)
+            return await proofs_scene(turn, tap.question, speech(turn.language).say("No longer a proof of this one"))
+        case "proof-file":
+            file = next((each.id for each in proof.files if str(each.id) == rest and each.state == "kept"), 0)
+            return await _scene(turn, replace(page, file=file))
+        case "fetch" if _is_number(rest):
+            turn.fetches = await turn.work.fetches.again(int(rest), proof.id)
+            return await _scene(turn, page)
+        case _:
+            return await _scene(turn, page)
+
+
+async def _covers(turn: Turn, proof: Proof, tap: Tap, place: int) -> Scene:
+    """Which place of the list it covers: at first one is picked and the date is next, later each is ticked or not."""
+    seen = await with_proofs(turn, turn.scene(Menu()))  # with the places of this version
+    use = next((each.use(tap.question) for each in seen.proofs if each.id == proof.id), None)
+    if place >= len(turn.survey.indicators[tap.question].proof):
+        return await _scene(turn, ProofPage(proof.id, tap.question))
+    covers = use.covers if use else frozenset()
+    covers = covers | {place} if tap.verb == "shows" else covers ^ {place}
+    await turn.work.evidence.prove(proof.id, tap.question, covers, turn.survey.version)
+    if tap.verb == "shows" and proof.refers is None:
+        return await _ask(turn, proof.id, tap.question, "date")
+    return await _scene(turn, ProofPage(proof.id, tap.question))
+
+
+async def _dated(turn: Turn, proof: Proof, question: str, told: str) -> Scene:
+    """The date that a button named, or none."""
+    refers = read_period(told, speech(turn.language).vocabulary, turn.now.date()) if told not in ("", "-") else None
+    if not isinstance(refers, NotADate):
+        await turn.work.evidence.change(proof.id, shows=proof.shows, refers=refers)
+    return await _scene(turn, ProofPage(proof.id, question))
+
+
+# --- typed texts ---------------------------------------------------------------------------------------------
+
+
+async def proof_filled(turn: Turn, filling: Filling, text: str) -> Scene:
+    """What was typed: a link or where it lies, what it shows, the date it refers to."""
+    if filling.field == "what":
+        return await _written(turn, filling.about, text)
+    id, _, question = filling.about.partition("/")
+    proof = await _found(turn, id)
+    if proof is None:
+        return await proofs_scene(turn, question)
+    said = " ".join(tidy(text).split())
+    match filling.field:
+        case "shows" | "name":
+            return await _named(turn, filling, proof, question, said)
+        case "replace":
+            return await _replaced(turn, filling, proof, question, tidy(text).strip())
+        case _:
+            refers = read_period(said, speech(turn.language).vocabulary, turn.now.date())
+            if isinstance(refers, NotADate):
+                return await _again(turn, filling, Refuse(refers))
+            await turn.work.evidence.change(proof.id, shows=proof.shows, refers=refers)
+            return await _scene(turn, ProofPage(proof.id, question), speech(turn.language).say("Saved"))
+
+
+async def _named(turn: Turn, filling: Filling, proof: Proof, question: str, said: str) -> Scene:
+    """What it shows: the number of a place in the list, or words."""
+    refused = _too_long(said, SHOWS_LIMIT)
+    if refused:
+        return await _again(turn, filling, refused)
+    indicator = turn.survey.indicators.get(question)
+    if indicator and filling.field == "shows" and _is_number(said) and 1 <= int(said) <= len(indicator.proof):
+        return await _covers(turn, proof, Tap("shows", 0, question), int(said) - 1)
+    await turn.work.evidence.change(proof.id, shows=said, refers=proof.refers)
+    if filling.field == "shows" and proof.refers is None:
+        return await _ask(turn, proof.id, question, "date")
+    return await _scene(turn, ProofPage(proof.id, question), speech(turn.language).say("Saved"))
+
+
+async def _replaced(turn: Turn, filling: Filling, proof: Proof, question: str, words: str) -> Scene:
+    refused = _too_long(words, WORDS_LIMIT)
+    if refused:
+        return await _again(turn, filling, refused)
+    await turn.work.evidence.replace(proof.id, "link" if LINK.fullmatch(words) else "text", words, None)
+    turn.unkept = True
+    return await _ask(turn, proof.id, question, "date")
+
+
+async def _again(turn: Turn, filling: Filling, refusal: Refuse) -> Scene:
+    turn.focus(filling)
+    return replace(await proof_standing(turn, filling), notices=(refusal,))
+
+
+async def proof_standing(turn: Turn, filling: Filling) -> Scene:
+    """The page that waits for a file or a text about a proof."""
+    if filling.field == "what":
+        if filling.about not in turn.survey.indicators:
+            return turn.scene(Menu())
+        return await _scene(turn, Proofs(filling.about))
+    id, _, question = filling.about.partition("/")
+    if await _found(turn, id) is None:
+        return turn.scene(Menu())
+    return await _scene(turn, ProofPage(int(id), question, _FIELDS.get(filling.field, "")))

@@ -1,0 +1,98 @@
+"""Files of proofs are fetched after the turn that told of them: claimed, taken in piece by piece, placed, marked."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+from bot.desk import Desk
+from bot.evidence import FORM
+from bot.proofs import with_proofs
+from bot.resuming import standing
+from bot.scene import NotStored, Scene
+from bot.turn import Turn
+from storage.fetches import Fetch
+from storage.people import Filling
+from storage.proof_files import Arrival, Incoming, NotKept, safe_name
+
+AGAIN = {"full", "disk", "broken"}
+"""Reasons that may pass: such a file can be fetched once more."""
+
+
+async def waiting(desk: Desk, channel: str, started: datetime) -> list[Fetch]:
+    """What is to be fetched on a channel; `started`: when this program began."""
+    async with desk.store.reading() as work:
+        return await work.fetches.waiting(channel, desk.clock(), started)
+
+
+async def claimed(desk: Desk, fetch: Fetch) -> Fetch | None:
+    """Claims a file; None if it is wanted no more."""
+    async with desk.store.work() as work:
+        return await work.fetches.claim(fetch, desk.clock())
+
+
+async def received(incoming: Incoming, pieces: AsyncIterator[bytes], told: int | None) -> Arrival:
+    """The whole file, on the disk. Raises `NotKept`, also for one that is not as long as was `told`."""
+    async for piece in pieces:
+        incoming.write(piece)
+    arrival = await asyncio.to_thread(incoming.finished)
+    if told is not None and arrival.size != told:
+        raise NotKept("broken")
+    return arrival
+
+
+async def placed(desk: Desk, fetch: Fetch, arrival: Arrival) -> bool:
+    """The file is there and known; False, and nothing is kept, if it is wanted no more. Raises `NotKept`."""
+    assert desk.files is not None
+    async with desk.store.work() as work:
+        if not await work.fetches.placing(fetch, arrival.sha256):
+            return False
+    async with desk.store.work() as work:
+        name = safe_name(fetch.name, arrival.type)
+        if not await work.fetches.kept(fetch, name, arrival.type, arrival.size):
+            return False
+        await asyncio.to_thread(desk.files.place, arrival)
+        return True
+
+
+async def given_back(desk: Desk, fetch: Fetch) -> None:
+    """It could not be fetched now: it waits again."""
+    async with desk.store.work() as work:
+        await work.fetches.given_back(fetch)
+
+
+async def failed(desk: Desk, fetch: Fetch, reason: str) -> Scene | None:
+    """It is not kept; what to say of it, or None if it is wanted no more."""
+    async with desk.store.work() as work:
+        if not await work.fetches.failed(fetch, reason, again=reason in AGAIN):
+            return None
+        person = await work.people.find(fetch.person.channel, fetch.person.external)
+        proof = await work.evidence.find(fetch.proof, person.id) if person else None
+        if person is None or proof is None:
+            return None
+        turn = Turn(desk, work, person)
+        await turn.load()
+        question = next((use.question for use in proof.uses), "")
+        return turn.scene(NotStored(proof.id, question, fetch.name, reason))
+
+
+async def asked_on(desk: Desk, fetch: Fetch) -> Scene | None:
+    """The page of this file's proof, if it is what the person has before them: the file is there now, or is not."""
+    async with desk.store.work() as work:  # not beside a turn: its page comes before this one or after it
+        person = await work.people.find(fetch.person.channel, fetch.person.external)
+        proof = await work.evidence.find(fetch.proof, person.id) if person else None
+        if person is None or proof is None or not isinstance(person.focus, Filling) or person.focus.form != FORM:
+            return None
+        about = person.focus.about.partition("/")[0]
+        if about != str(proof.id) and proof.use(about) is None:
+            return None
+        turn = Turn(desk, work, person)
+        await turn.load()
+        return await with_proofs(turn, await standing(turn))
+
+
+async def tidied(desk: Desk) -> None:
+    """At a start: what a crash left of files that nobody waits for goes."""
+    if desk.files is None:
+        return
+    async with desk.store.work() as work:
+        desk.files.forget_parts(await work.fetches.on_their_way())
