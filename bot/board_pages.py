@@ -69,6 +69,8 @@ def _row(scene: Scene, row: Row) -> str:
         parts.append(speech.say("on paper"))
     elif found.last and found.stage in (Stage.GOING, Stage.STUCK):
         parts.append(_ago(scene, scene.now - found.last))
+    if row.apart:
+        parts.append(speech.say("knew the key, so it is in no figure"))
     return f"· {shortened(row.member.name or '–', 40)} {' · '.join(parts)}"
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Literal
 
 from bot.codes import link, spelled
-from bot.group_figures import key_of, released, trainees
+from bot.group_figures import apart, key_of, released, trainees
 from bot.reports import group_tables
 from bot.reports.qr import Join
 from bot.reports.qr import picture as qr_picture
@@ -31,6 +31,8 @@ class Row:
 
     member: Member
     headway: Headway
+    apart: bool = False
+    """Whether they knew the key before, so that their first round is in no figure."""
 
 
 def rows(room: Room, now: datetime) -> tuple[Row, ...]:
@@ -39,9 +41,11 @@ def rows(room: Room, now: datetime) -> tuple[Row, ...]:
     wanted = open_now or [each.id for each in room.sections]
     asked = [id for section in wanted for id in room.in_part(section)]
     done = _finished(room)
-    current = [_current(room, each, asked, done) for each in trainees(room)]
+    current = [_current(room, each, asked, done) for each in trainees(room, repeats=True)]
     found = {each.id: each for each in headway(current, asked, now)}
-    return tuple(Row(each, found[each.id]) for each in room.members if counts(each) and each.left_at is None)
+    knew = {each.member for each in room.ratings if apart(each)}
+    here = (each for each in room.members if counts(each) and each.left_at is None)
+    return tuple(Row(each, found[each.id], each.id in knew) for each in here)
 
 
 def _finished(room: Room) -> frozenset[tuple[int, str, int]]:

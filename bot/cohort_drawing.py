@@ -7,6 +7,7 @@ from bot.cohort_pages import run_page, trainers_page, way_in_page
 from bot.cohort_views import (
     AskCode,
     BoardPage,
+    Campaign,
     Figures,
     Files,
     Group,
@@ -19,11 +20,14 @@ from bot.cohort_views import (
     OwnCases,
     PartPage,
     Parts,
+    Programme,
+    ProgrammeSeat,
     Rehearse,
     Run,
     Seat,
     Seen,
     Set,
+    Totals,
     Trainers,
     WallPage,
     WayIn,
@@ -32,9 +36,11 @@ from bot.guest_pages import guests_page
 from bot.joining_pages import ask_code_page, groups_page, joining_page, own_cases_page
 from bot.making_pages import made_page, set_page
 from bot.part_pages import part_page, parts_page, rehearse_page
+from bot.programme_pages import campaign_page, programme_page, programme_seat_page
 from bot.scene import Scene
 from bot.screens import Attachment, Page, Screen
 from bot.seat_pages import nudge_page, seat_page, seen_page
+from bot.totals_page import totals_page
 
 
 def group_page(scene: Scene, view: Group) -> Screen:
@@ -84,6 +90,14 @@ def _drawn(scene: Scene, page: Page, view: GroupView) -> Attachment | None:
             return files_page(scene, page, view)
         case OwnCases():
             own_cases_page(scene, page, view)
+        case Campaign():
+            campaign_page(scene, page, view)
+        case Programme():
+            programme_page(scene, page, view)
+        case ProgrammeSeat():
+            programme_seat_page(scene, page, view)
+        case Totals():
+            return totals_page(scene, page, view)
         case AskCode():
             ask_code_page(scene, page, view)
         case Joining():

@@ -15,9 +15,11 @@ def run_page(scene: Scene, page: Page, view: Run) -> None:
     id = room.cohort.id
     page.bold(room.cohort.name)
     if view.sure:
-        page.line(
-            speech.say("Remove this group, with all who joined and everything they rated in it? This can't be undone.")
-        )
+        if room.cohort.kind == "programme":
+            page.line(speech.say("Remove this programme, with all who joined and its totals? Their self-checks stay."))
+        else:
+            page.line(speech.say("Remove this group, with all who joined and everything they rated in it?"))
+        page.line(speech.say("This can't be undone."))
         page.row(
             Button(speech.say("Yes, remove"), Tap("cohort-remove", id, "", "yes")),
             Button(speech.say("No"), Tap("cohort", id)),

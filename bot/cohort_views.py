@@ -1,10 +1,15 @@
 """The pages around a cohort, as values with all that is needed to draw them."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.rooms import Room
-from storage.cohorts import Cohort, Member
+from storage.cohorts import Cohort, Kind, Member
+from surveys.survey import Survey
+
+if TYPE_CHECKING:
+    from surveys.editions import Edition
 
 Field: TypeAlias = Literal["name", "trainer", "case", "language", "scope", "list", "mode", "begins", "ends"]
 TRAINER_TAPS = frozenset({
@@ -15,11 +20,13 @@ TRAINER_TAPS = frozenset({
 """Taps of those who run a cohort."""
 GROUP_TAPS = TRAINER_TAPS | {
     "cohort", "cohort-new", "cohort-join", "join", "leave", "rate", "seen", "keep-practice", "own-cases",
-    "own-case-drop",
+    "own-case-drop", "programme-new", "programme-join", "programme-set", "programme-totals",
 }  # fmt: skip
 """All taps around cohorts."""
 FIELDS: tuple[Field, ...] = ("name", "trainer", "case", "language", "scope", "mode", "begins", "ends")
-"""What a cohort is made of, in the order in which it is asked for; a list of indicators is a kind of scope."""
+"""What a training is made of, in the order in which it is asked for; a list of indicators is a kind of scope."""
+PROGRAMME_FIELDS: tuple[Field, ...] = ("name", "trainer", "begins", "ends")
+"""What a programme is made of."""
 TYPED: tuple[Field, ...] = ("name", "trainer", "list", "begins", "ends")
 Step: TypeAlias = Literal["spread", "key", "second"]
 """What a trainer does with a part that can't be undone."""
@@ -42,6 +49,7 @@ class Made:
     making: bool = True
     cases: tuple[tuple[str, str, int], ...] = ()
     """The cases to pick from: id, title, how many indicators."""
+    kind: Kind = "training"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,46 @@ class OwnCases:
 
 
 @dataclass(frozen=True, slots=True)
+class Campaign:
+    """What joining a programme means: which of one's clusters (by number and name), and both consents so far."""
+
+    cohort: Cohort
+    run_by: str = field(repr=False)
+    clusters: tuple[tuple[int, str], ...] = field(repr=False)
+    cluster: int
+    totals: bool
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme as its owner sees it: each cluster's member, and how far its check is (none, open, done)."""
+
+    room: Room
+    progress: tuple[tuple[Member, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeSeat:
+    """A programme as a manager sees it: which cluster takes part, and what they agreed to."""
+
+    room: Room
+    cluster: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A programme's last edition, in words of its survey version; `due`: a new one can be made. `file`: as a table."""
+
+    room: Room
+    survey: Survey
+    edition: "Edition | None"
+    at: datetime | None
+    due: bool
+    file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AskCode:
     """Asks for a code; `spent`: too many wrong ones were tried."""
 
@@ -205,6 +253,10 @@ GroupView: TypeAlias = (
     | Figures
     | Files
     | OwnCases
+    | Campaign
+    | Programme
+    | ProgrammeSeat
+    | Totals
     | AskCode
     | Joining
     | Seat

@@ -25,6 +25,7 @@ from bot.making import field_scene, made, make_filled
 from bot.nudging import nudged
 from bot.own_cases import own_case_tapped
 from bot.parts import part_tapped
+from bot.programmes import campaign_tapped, consented, programme_home, totals
 from bot.rating import home, rated
 from bot.room_loading import FORM, enter, may_run
 from bot.rooms import Room
@@ -33,6 +34,9 @@ from bot.screens import Tap
 from bot.speech import speech
 from bot.turn import Turn
 from storage.people import Filling
+
+PROGRAMME_TAPS = {"cohort-make", "cohort-set", "cohort-code", "cohort-invite", "cohort-remove", "cohort-names"}
+"""What an owner of a programme does of what a trainer does."""
 
 
 async def cohorted(turn: Turn, tap: Tap) -> Scene | None:
@@ -45,16 +49,24 @@ async def cohorted(turn: Turn, tap: Tap) -> Scene | None:
         case "cohort-join":
             turn.focus(Filling(FORM, "code"))
             return turn.scene(Group(AskCode(), asks=True))
+        case "programme-new" if may_run(turn):
+            return await field_scene(turn, None, "name", kind="programme")
+        case "programme-join":
+            return await campaign_tapped(turn, tap)
+        case "programme-new":
+            return await groups(turn)
         case "own-cases" | "own-case-drop":
             return await own_case_tapped(turn, tap)
         case "join" | "leave":
             return await join_tapped(turn, tap)
-        case "cohort" | "rate" | "seen" | "keep-practice":
+        case "cohort" | "rate" | "seen" | "keep-practice" | "programme-set" | "programme-totals":
             room = await enter(turn, tap.session, rated=tap.verb != "rate")
             if room is None:
                 return await groups(turn)
             if tap.verb == "cohort":
                 return await home(turn, room)
+            if tap.verb in ("programme-set", "programme-totals"):
+                return await _in_programme(turn, room, tap)
             return await rated(turn, room, tap)
         case verb if verb in TRAINER_TAPS:
             room = await enter(turn, tap.session, rated=True)
@@ -65,6 +77,15 @@ async def cohorted(turn: Turn, tap: Tap) -> Scene | None:
             return None
 
 
+async def _in_programme(turn: Turn, room: Room, tap: Tap) -> Scene:
+    """A manager's consents, or the owner's totals."""
+    if room.cohort.kind != "programme":
+        return await home(turn, room)
+    if tap.verb == "programme-totals" and room.me.runs:
+        return await totals(turn, room, tap)
+    return await (programme_home(turn, room) if room.me.runs else consented(turn, room, tap))
+
+
 async def groups(turn: Turn, note: str = "") -> Scene:
     """The cohorts a person runs or is in."""
     return turn.scene(Group(Groups(tuple(await turn.work.cohorts.of(turn.person.id)), may_run(turn)), note))
@@ -72,6 +93,8 @@ async def groups(turn: Turn, note: str = "") -> Scene:
 
 async def _run(turn: Turn, room: Room, tap: Tap) -> Scene:
     """What a trainer does."""
+    if room.cohort.kind == "programme" and tap.verb not in PROGRAMME_TAPS:
+        return await home(turn, room)
     match tap.verb:
         case "cohort-make" | "cohort-set":
             return await made(turn, room, tap)
@@ -188,13 +211,15 @@ async def cohort_filled(turn: Turn, filling: Filling, text: str) -> Scene:
 async def cohort_standing(turn: Turn, filling: Filling) -> Scene:
     """The page that waits for a typed text, unchanged."""
     kind, _, field = filling.field.partition("-")
+    if not filling.about.isdigit() and kind == "make":
+        return await field_scene(turn, None, "name", kind="programme" if filling.about == "programme" else "training")
     room = await enter(turn, int(filling.about), rated=True) if filling.about.isdigit() else None
     match kind:
         case "make" | "set" if room is not None or field == "name":
             return await field_scene(turn, room, field, making=kind == "make")
         case "guest":
             return await guest_filled(turn, filling, "")
-        case "code" | "join":
+        case "code" | "join" | "programme":
             return await join_filled(turn, filling, "")
         case _:
             return await groups(turn)

@@ -7,6 +7,7 @@ from bot.cases import case_of
 from bot.codes import code_of, looks_typed
 from bot.cohort_views import AskCode, Group, Groups, Joining
 from bot.making import NAMES_KEPT
+from bot.programmes import campaign_filled, invited
 from bot.rating import home
 from bot.room_loading import FORM, enter, may_run
 from bot.rooms import over
@@ -57,6 +58,8 @@ async def _coming(turn: Turn, code: str) -> Scene | None:
         room = await enter(turn, cohort.id, rated=True)
         assert room is not None
         return await home(turn, room)
+    if cohort.kind == "programme" and not trains:
+        return await invited(turn, cohort, code)
     return await _asked(turn, cohort, code, trains)
 
 
@@ -87,6 +90,8 @@ async def join_filled(turn: Turn, filling: Filling, text: str) -> Scene:
         turn.focus(filling)
         wrong = speech(turn.language).say("There is no group with this code. Check it with whoever gave it to you.")
         return turn.scene(Group(AskCode(), wrong if text else "", asks=True))
+    if filling.field == "programme":
+        return await campaign_filled(turn, filling, text)
     code, _, name = filling.about.partition("\n")
     found = await _found(turn, code)
     if found is None:

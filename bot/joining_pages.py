@@ -27,6 +27,7 @@ def groups_page(scene: Scene, page: Page, view: Groups) -> None:
     page.row(Button(speech.say("Join with a code"), Tap("cohort-join")))
     if view.may_run:
         page.row(Button(speech.say("New group"), Tap("cohort-new")), Button(speech.say("Own cases"), Tap("own-cases")))
+        page.row(Button(speech.say("New programme of self-checks"), Tap("programme-new")))
     else:
         page.line(speech.say("Whoever runs this bot has named who may run groups; you are not among them."), "italic")
     page.row(Button(speech.say("Practise alone"), Tap("train")), Button(speech.say("Menu"), Tap("menu")))

@@ -7,7 +7,8 @@ from typing import get_args
 
 from bot.cases import OWN, case_of
 from bot.codes import new_code
-from bot.cohort_views import FIELDS, TYPED, Field, Group, Made, Run, Set
+from bot.cohort_views import FIELDS, PROGRAMME_FIELDS, TYPED, Field, Group, Made, Run, Set
+from bot.programmes import programme_home
 from bot.room_loading import FORM, enter, room_of
 from bot.rooms import Room
 from bot.scene import Scene
@@ -15,7 +16,7 @@ from bot.screens import Tap
 from bot.speech import LANGUAGES, speech
 from bot.turn import Turn
 from bot.wording import problem_words
-from storage.cohorts import COHORT_NAME_LIMIT, MEMBER_NAME_LIMIT, Cohort
+from storage.cohorts import COHORT_NAME_LIMIT, MEMBER_NAME_LIMIT, Cohort, Kind
 from storage.people import Filling
 from surveys.dates import read_day
 from surveys.session import FULL, NotAChoice, NotADay, Scope, TooLong
@@ -27,14 +28,18 @@ NAMES_AT_MOST = timedelta(days=365)
 """How long names stay in a cohort without an end."""
 
 
-async def field_scene(turn: Turn, room: Room | None, field: str, making: bool = True, note: str = "") -> Scene:
-    """The page of one field, where it is typed or picked."""
+async def field_scene(
+    turn: Turn, room: Room | None, field: str, making: bool = True, note: str = "", kind: Kind = "training"
+) -> Scene:
+    """The page of one field, where it is typed or picked; without a room, of a new cohort of this kind."""
     known = _field(field) or "name"
     if known in TYPED:
-        about = str(room.cohort.id) if room else ""
+        about = str(room.cohort.id) if room else kind
         turn.focus(Filling(FORM, f"{'make' if making else 'set'}-{known}", about))
     cases = await _cases(turn) if known == "case" else ()
-    return turn.scene(Group(Made(known, room, making, cases), note, asks=known in TYPED))
+    return turn.scene(
+        Group(Made(known, room, making, cases, room.cohort.kind if room else kind), note, asks=known in TYPED)
+    )
 
 
 def _field(name: str) -> Field | None:
@@ -44,7 +49,7 @@ def _field(name: str) -> Field | None:
 async def made(turn: Turn, room: Room, tap: Tap) -> Scene:
     """A field was picked, or its page is wanted: while a cohort is made the next field follows."""
     making, field = tap.verb == "cohort-make", _field(tap.question)
-    if field is None:
+    if field is None or (field not in fields_of(room.cohort.kind) and field != "list"):
         return turn.scene(Group(Set(room)))
     if not tap.choice:
         return await field_scene(turn, room, field, making)
@@ -63,13 +68,21 @@ async def made(turn: Turn, room: Room, tap: Tap) -> Scene:
 async def _next(turn: Turn, room: Room, field: Field, making: bool, note: str = "") -> Scene:
     if not making:
         return turn.scene(Group(Set(room), note))
-    place = FIELDS.index("scope" if field == "list" else field) + 1
-    if place < len(FIELDS):
-        return await field_scene(turn, room, FIELDS[place], note=note)
+    fields = fields_of(room.cohort.kind)
+    place = fields.index("scope" if field == "list" else field) + 1
+    if place < len(fields):
+        return await field_scene(turn, room, fields[place], note=note)
     cohort = replace(room.cohort, code=room.cohort.code or new_code())
     await turn.work.cohorts.save(cohort)
-    said = speech(turn.language).say("Your group is ready. Open its parts, then show the way in.")
-    return turn.scene(Group(Run(replace(room, cohort=cohort)), said))
+    words, room = speech(turn.language), replace(room, cohort=cohort)
+    if cohort.kind == "programme":
+        return await programme_home(turn, room, words.say("Your programme is ready. Send its link to the clusters."))
+    return turn.scene(Group(Run(room), words.say("Your group is ready. Open its parts, then show the way in.")))
+
+
+def fields_of(kind: Kind) -> tuple[Field, ...]:
+    """What a cohort of this kind is made of."""
+    return PROGRAMME_FIELDS if kind == "programme" else FIELDS
 
 
 # --- what was picked -----------------------------------------------------------------------------------------
@@ -85,7 +98,7 @@ async def _picked(turn: Turn, room: Room, field: Field, choice: str) -> Cohort |
             return replace(cohort, mode="each" if choice == "each" else "end")
         case "begins" | "ends":
             return dated(cohort, field, None, turn.now.date())
-        case "case" | "scope" if await turn.work.cohorts.sessions(cohort.id):
+        case "case" | "scope" if await turn.work.group_ratings.sessions(cohort.id):
             return words.say("Somebody has begun to rate, so case and indicators stay. Make another group instead.")
         case "case" if choice in {id for id, _, _ in await _cases(turn)}:
             return replace(cohort, case=choice, scope=FULL)
@@ -129,8 +142,8 @@ async def make_filled(turn: Turn, filling: Filling, text: str) -> Scene:
     kind, _, name = filling.field.partition("-")
     field, making = _field(name) or "name", kind == "make"
     said = " ".join(tidy(text).split())
-    if not filling.about:
-        return await _begun(turn, said)
+    if not filling.about.isdigit():
+        return await _begun(turn, said, "programme" if filling.about == "programme" else "training")
     room = await enter(turn, int(filling.about), rated=True)
     if room is None or not room.me.runs:
         return turn.scene(Group(Set(room))) if room else await field_scene(turn, None, "name")
@@ -140,13 +153,13 @@ async def make_filled(turn: Turn, filling: Filling, text: str) -> Scene:
     return await _next(turn, changed, field, making)
 
 
-async def _begun(turn: Turn, name: str) -> Scene:
+async def _begun(turn: Turn, name: str, kind: Kind) -> Scene:
     """The name makes the cohort; it can't be joined yet."""
     wrong = _too_long(turn, name, COHORT_NAME_LIMIT)
     if wrong:
-        return await field_scene(turn, None, "name", note=wrong)
+        return await field_scene(turn, None, "name", note=wrong, kind=kind)
     draft = Cohort(
-        id=0, kind="training", name=name, case=None, language=turn.language, scope=FULL, mode="end", code=None,
+        id=0, kind=kind, name=name, case=None, language=turn.language, scope=FULL, mode="end", code=None,
         begins=None, ends=None, names_until=turn.now.date() + NAMES_AT_MOST, created_at=turn.now,
     )  # fmt: skip
     cohort = await turn.work.cohorts.add(draft, turn.person.id, None)
@@ -202,7 +215,7 @@ async def _listed(turn: Turn, room: Room, said: str) -> Room | str:
     if unknown or not named:
         known = words.listed(numbers)
         return words.say("Type numbers of indicators, like 1.2 4.1.2. This case has: {numbers}.", numbers=known)
-    if await turn.work.cohorts.sessions(room.cohort.id):
+    if await turn.work.group_ratings.sessions(room.cohort.id):
         return words.say("Somebody has begun to rate, so case and indicators stay. Make another group instead.")
     cohort = replace(room.cohort, scope=Scope("indicators", tuple(numbers[each] for each in dict.fromkeys(named))))
     await turn.work.cohorts.save(cohort)

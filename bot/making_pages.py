@@ -2,18 +2,23 @@
 
 from datetime import date
 
-from bot.cohort_views import FIELDS, Field, Made, Set
+from bot.cohort_views import FIELDS, PROGRAMME_FIELDS, Field, Made, Set
 from bot.rooms import Room
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.speech import LANGUAGES, Speech
+from storage.cohorts import Kind
 
 
 def made_page(scene: Scene, page: Page, view: Made) -> None:
     """One field: typed, or picked from buttons."""
     speech, room = scene.speech, view.room
-    page.bold(_title(speech, view.field) if room else speech.say("A new group"))
-    page.line(_question(speech, view.field))
+    new = speech.say("A new programme") if view.kind == "programme" else speech.say("A new group")
+    page.bold(_title(speech, view.field, room.cohort.kind) if room else new)
+    if view.field == "name" and view.kind == "programme":
+        page.line(speech.say("Type the name of the programme, as the clusters will see it."))
+    else:
+        page.line(_question(speech, view.field))
     if room is None:
         page.row(Button(speech.say("Never mind"), Tap("cohort")))
         return
@@ -60,8 +65,10 @@ def _scope(speech: Speech, page: Page, room: Room, view: Made) -> None:
         page.row(_pick(room, view, speech.say("Done"), "next"))
 
 
-def _title(speech: Speech, field: Field) -> str:
+def _title(speech: Speech, field: Field, kind: Kind = "training") -> str:
     match field:
+        case "name" if kind == "programme":
+            return speech.say("Name of the programme")
         case "name":
             return speech.say("Name of the group")
         case "trainer":
@@ -112,9 +119,10 @@ def set_page(scene: Scene, page: Page, view: Set) -> None:
     speech, room = scene.speech, view.room
     page.bold(speech.say("Settings of “{name}”", name=room.cohort.name))
     buttons = []
-    for field in FIELDS:
-        page.line(f"{_title(speech, field)}: {field_words(scene, room, field)}")
-        buttons.append(Button(_title(speech, field), Tap("cohort-set", room.cohort.id, field)))
+    for field in PROGRAMME_FIELDS if room.cohort.kind == "programme" else FIELDS:
+        title = _title(speech, field, room.cohort.kind)
+        page.line(f"{title}: {field_words(scene, room, field)}")
+        buttons.append(Button(title, Tap("cohort-set", room.cohort.id, field)))
     if room.cohort.names_until:
         page.line(speech.say("Names go after {date}.", date=speech.date(room.cohort.names_until)))
     page.rows(buttons, 2)

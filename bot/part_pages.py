@@ -46,7 +46,7 @@ def _states(scene: Scene, room: Room, section: Section) -> list[str]:
 
 def _done(scene: Scene, room: Room, section: str) -> str:
     """How many of those who joined have rated all of it."""
-    group = trainees(room)
+    group = trainees(room, repeats=True)
     found = stages(headway(group, room.in_part(section), scene.now, round_of(room.part(section))))
     return scene.speech.say("{done} of {many} are done", done=found[Stage.DONE], many=len(group))
 

@@ -54,7 +54,7 @@ async def _again(turn: Turn, room: Room, part: Part) -> Scene:
     if grown is None or grown == part:
         few = words.say("The spread stays as it is: it takes in newcomers from {least} on.", least=LEAST_PEOPLE)
         return turn.scene(Group(PartPage(room, part.section), few))
-    await turn.work.cohorts.make_final(room.cohort.id, room.in_part(part.section))
+    await turn.work.group_ratings.make_final(room.cohort.id, room.in_part(part.section))
     return await _kept(turn, room, grown, words.say("The newcomers are in the spread now."))
 
 
@@ -104,7 +104,7 @@ async def _taken(turn: Turn, room: Room, part: Part, step: Step) -> Scene:
         case "spread":
             grown = _spread(room, part) or part
             new = replace(grown, spread_at=part.spread_at or now, second_at=now if part.second else None, opened=False)
-    await turn.work.cohorts.make_final(room.cohort.id, room.in_part(part.section))
+    await turn.work.group_ratings.make_final(room.cohort.id, room.in_part(part.section))
     return await _kept(turn, room, new)
 
 

@@ -26,7 +26,7 @@ async def room_of(turn: Turn, cohort: Cohort, me: Member, rated: bool = False) -
     case = await case_of(turn.desk, turn.work, cohort.case or "", turn.language)
     version = case.survey.version if case else turn.desk.shelf.latest
     work, whose = turn.work.cohorts, None if me.runs else me.id
-    found = await work.sessions(cohort.id, whose) if rated else {}
+    found = await turn.work.group_ratings.sessions(cohort.id, whose) if rated else {}
     return Room(
         cohort=cohort,
         me=me,
@@ -35,6 +35,6 @@ async def room_of(turn: Turn, cohort: Cohort, me: Member, rated: bool = False) -
         survey=turn.desk.shelf.survey(version, turn.language),
         case=case,
         bot=turn.desk.bot,
-        ratings=tuple(await work.ratings(cohort.id, whose)) if rated else (),
+        ratings=tuple(await turn.work.group_ratings.of(cohort.id, whose)) if rated else (),
         finished=frozenset(id for id, (*_, done) in found.items() if done),
     )

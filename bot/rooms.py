@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from storage.cohorts import Cohort, Member, Part, RatedIn
+from storage.cohorts import Cohort, Member, Part
+from storage.group_ratings import RatedIn
 from storage.sessions import Stored
 from storage.store import Work
 from surveys.session import Confirm, Document, Event, Give, Skip

@@ -103,7 +103,7 @@ async def _cohort_json(work: Work, number: int, cohort: Cohort, member: Member) 
         "created_at": time_json(cohort.created_at),
         "parts": _parts_json((await work.cohorts.parts(cohort.id)).values()),
         "editions": [
-            {"at": time_json(at), "content": content} for at, content, _ in await work.cohorts.editions(cohort.id)
+            {"at": time_json(at), "content": content} for at, content, _ in await work.programmes.editions(cohort.id)
         ],
     }
 

@@ -23,10 +23,12 @@ from storage.cohorts import Cohorts
 from storage.erasing import Erasing
 from storage.evidence import Evidence
 from storage.fetches import Fetches
+from storage.group_ratings import GroupRatings
 from storage.inbox import Inbox
 from storage.own_cases import OwnCases
 from storage.people import People
 from storage.plans import Plans
+from storage.programmes import Programmes
 from storage.reminders import Reminders
 from storage.sessions import Sessions
 
@@ -62,7 +64,9 @@ class Work:
         self.plans = Plans(database)
         self.reminders = Reminders(database)
         self.cohorts = Cohorts(database)
+        self.group_ratings = GroupRatings(database)
         self.own_cases = OwnCases(database)
+        self.programmes = Programmes(database)
         self.evidence = Evidence(database)
         self.fetches = Fetches(database)
 

@@ -615,7 +615,7 @@ async def trained(talk: Talk, who: str = "Marmot") -> None:
         checks = await work.sessions.submitted(person.cluster or 0) or await work.sessions.of_cluster(
             person.cluster or 0
         )
-        await work.cohorts.add_edition(cohort.id, BEGIN, f"{who} edition", [(person.cluster or 0, checks[0].id)])
+        await work.programmes.add_edition(cohort.id, BEGIN, f"{who} edition", [(person.cluster or 0, checks[0].id)])
         await work.reminders.nudge(person.id, member.id, day)
         scope = Scope("indicators", ("strategy-documentation",))
         shown = frozenset({"strategy-documentation"})

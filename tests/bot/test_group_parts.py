@@ -84,6 +84,34 @@ async def test_the_cards_begin_in_the_group_s_language(talk: Talk) -> None:
     assert told(talk, "SELECT language FROM session") == [("de",)]
 
 
+async def test_a_round_goes_on_also_after_the_trainer_changed_the_mode(talk: Talk) -> None:
+    code = await group(talk, mode="each")
+    await join(talk, "anna", code)
+    part = sections(talk)[0]
+    await talk.enter(Tap("rate", 1, part))
+    as_(talk, TRAINER)
+    await talk.enter(Tap("cohort-set", 1, "mode", "end"))
+    as_(talk, "anna")
+    await talk.enter(Tap("rate", 1, part))  # not a new one beside it, in which she would know the key
+    assert told(talk, "SELECT round, mode FROM practice") == [(1, "each")]
+
+
+async def test_who_knew_the_key_is_in_no_figure_and_the_trainer_sees_that(talk: Talk) -> None:
+    part = await a_class(talk, PEOPLE[:4])
+    ((code,),) = told(talk, "SELECT code FROM cohort")
+    await agreed(talk, "knows")
+    await talk.enter(Tap("practise", 0, SHORT, ".end"))
+    await talk.enter(Tap("give", 5, in_section(talk, part)[0], "p0"))
+    await talk.enter(Tap("submit", 5))
+    await join(talk, "knows", str(code))
+    await rate(talk, "knows", part, 3)
+    assert told(talk, "SELECT repeat FROM practice WHERE member = 6") == [(1,)]
+    as_(talk, TRAINER)
+    assert "5 of 5 are done" in await talk.enter(Tap("part", 1, part))
+    assert "A spread is shown from 5 people on" in await talk.enter(Tap("part", 1, part, "spread"))
+    assert "knew the key, so it is in no figure" in await talk.enter(Tap("cohort-board", 1))
+
+
 # --- releasing -----------------------------------------------------------------------------------------------
 
 

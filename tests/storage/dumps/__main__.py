@@ -136,7 +136,7 @@ async def trained(work: Work, person: int, cluster: int, check: int) -> None:
     await work.cohorts.set_member(replace(member, nudged_at=BEGIN, cluster=cluster, named=True, totals=True))
     await work.cohorts.set_part(cohort.id, Part("strategy", True, True, BEGIN, BEGIN, BEGIN, "{}"))
     await work.cohorts.leave(await work.cohorts.join(cohort.id, None, "guest", "Gast", BEGIN), BEGIN)
-    await work.cohorts.add_edition(cohort.id, BEGIN, "{}", [(cluster, check)])
+    await work.programmes.add_edition(cohort.id, BEGIN, "{}", [(cluster, check)])
     await work.reminders.nudge(person, member.id, day)
     scope = Scope("indicators", ("strategy-documentation",))
     session = Session(
