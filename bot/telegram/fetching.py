@@ -82,7 +82,7 @@ class Fetching:
     async def _look(self) -> float:
         """Begins what can begin, one file for each person; how long to wait for the next look."""
         try:
-            found = await waiting(self._desk, TELEGRAM, self._started)
+            found = await unbroken(waiting(self._desk, TELEGRAM, self._started))
         except StorageFault as fault:
             log.warning("files wait: %s", fault)
             return SECONDS
@@ -160,7 +160,7 @@ class Fetching:
         self._later.pop(fetch.file, None)
         chat = int(fetch.person.external)
         scene = await unbroken(failed(self._desk, fetch, reason)) if reason else None
-        line = await self._outgoing.line(chat)
+        line = await unbroken(self._outgoing.line(chat))
         looked_at = proof_on(line.content, fetch.proof) if line.card is None else None
         again = await unbroken(asked_on(self._desk, fetch, looked_at))
         if again is not None and not line.chat.blocked and (looked_at is None or line.card is None):
@@ -171,6 +171,6 @@ class Fetching:
         try:
             await self._outgoing.aside(chat, draw(scene)[-1])
         except Forbidden:
-            await self._outgoing.blocked(chat)
+            await unbroken(self._outgoing.blocked(chat))
         except (NetworkError, TelegramError) as error:  # the proof's page says it too
             log.info("a person was not told of a file: %s", type(error).__name__)
