@@ -98,7 +98,8 @@ def _prove(scene: Scene, question: Question) -> Screen:
         Documented.NO: speech.say("No"),
     }
     page.row(*(Button(caption, Tap("doc", scene.number, question.id, state)) for state, caption in captions.items()))
-    page.row(Button(speech.say("Proof"), Tap("proofs", scene.number, question.id)))
+    if scene.session.kind == "self":
+        page.row(Button(speech.say("Proof"), Tap("proofs", scene.number, question.id)))
     footer(scene, page, question)
     return page.screen(typing=True, asks=f"{question.id}: documented")
 

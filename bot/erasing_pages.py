@@ -47,8 +47,8 @@ def erase_page(scene: Scene, view: Erase) -> Screen:
         page = Page().bold(speech.say("Erase everything about you?"))
         page.line(
             speech.say(
-                "These go: {checks}, {notes}, your clusters with their plans, your reminders, your language and your "
-                "consent.",
+                "These go: {checks}, {notes}, your clusters with their plans and proofs, your reminders, your language "
+                "and your consent.",
                 checks=checks,
                 notes=held,
             )

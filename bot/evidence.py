@@ -1,26 +1,24 @@
-"""Taps, texts and files about proofs: taking one in, what it shows and of when, for which indicators, removing it."""
+"""Taps and texts about proofs: taking one in, what it shows and of when, for which indicators, removing it."""
 
 import re
 from dataclasses import replace
 from typing import Literal
 
 from bot.proofs import with_proofs
-from bot.scene import Checklist, Menu, ProofPage, Proofs, Remark, Scene
+from bot.scene import Checklist, Menu, ProofPage, Proofs, Scene
 from bot.screens import Tap
-from bot.sent import Sent
 from bot.speech import speech
 from bot.turn import Turn
 from storage.evidence import Proof
 from storage.people import Filling
-from storage.proof_files import CLUSTER_LIMIT, FILE_LIMIT, safe_name
 from surveys.dates import read_period
 from surveys.evidence import SHOWS_LIMIT, WORDS_LIMIT
 from surveys.session import NotAChoice, NotADate, Refuse, TooLong, TooMany
 from surveys.vocabulary import tidy
 
 FORM = "proof"
-PROOFS_LIMIT, FILES_LIMIT = 200, 20
-"""Proofs of a cluster, and files of one proof."""
+PROOFS_LIMIT = 200
+"""Proofs of a cluster."""
 LINK = re.compile(r"https?://[^\s<>\"]+")
 Asked = Literal["shows", "name", "date", "replace", "remove", "for"]
 _FIELDS: dict[str, Asked] = {
@@ -37,7 +35,7 @@ async def evidenced(turn: Turn, tap: Tap) -> Scene | None:
         case "evidence" | "proofs" | "others":
             await _at_hand(turn, tap.session)
             if tap.verb == "evidence":
-                return await _scene(turn, Checklist(int(tap.choice) if _is_number(tap.choice) else 0))
+                return await proof_scene(turn, Checklist(int(tap.choice) if _is_number(tap.choice) else 0))
             return await proofs_scene(turn, tap.question, others=tap.verb == "others")
         case "also":
             return await _also(turn, tap)
@@ -57,17 +55,17 @@ async def _at_hand(turn: Turn, session: int) -> None:
             turn.take(stored)
 
 
-async def _scene(turn: Turn, view: Checklist | Proofs | ProofPage, word: str = "") -> Scene:
+async def proof_scene(turn: Turn, view: Checklist | Proofs | ProofPage, word: str = "") -> Scene:
     return replace(await with_proofs(turn, turn.scene(view)), word=word)
 
 
 async def proofs_scene(turn: Turn, question: str, word: str = "", others: bool = False) -> Scene:
     """An indicator's proofs; from here on the next file, link or text is one more."""
     if question not in turn.survey.indicators:
-        return await _scene(turn, Checklist())
+        return await proof_scene(turn, Checklist())
     if not others:
         turn.focus(Filling(FORM, "what", question))
-    return await _scene(turn, Proofs(question, others), word)
+    return await proof_scene(turn, Proofs(question, others), word)
 
 
 def _is_number(text: str) -> bool:
@@ -79,24 +77,24 @@ def _is_number(text: str) -> bool:
 
 async def _also(turn: Turn, tap: Tap) -> Scene:
     """A proof that is here already is for this indicator too."""
-    proof = await _found(turn, tap.choice)
+    proof = await proof_found(turn, tap.choice)
     if proof is None or tap.question not in turn.survey.indicators:
-        return await _scene(turn, Checklist())
+        return await proof_scene(turn, Checklist())
     await turn.switch(str(proof.cluster))
     if proof.use(tap.question) is None:
         await turn.work.evidence.prove(proof.id, tap.question, (), turn.survey.version)
-    return await _ask(turn, proof.id, tap.question, "shows")
+    return await asked_about(turn, proof.id, tap.question, "shows")
 
 
-async def _found(turn: Turn, number: str) -> Proof | None:
+async def proof_found(turn: Turn, number: str) -> Proof | None:
     return await turn.work.evidence.find(int(number), turn.person.id) if _is_number(number) else None
 
 
-async def _ask(turn: Turn, proof: int, question: str, asked: Asked, section: str = "") -> Scene:
+async def asked_about(turn: Turn, proof: int, question: str, asked: Asked, section: str = "") -> Scene:
     """The page of a proof that waits for a text (or a file, to replace it)."""
     if asked in ("shows", "name", "date", "replace"):
         turn.focus(Filling(FORM, asked, f"{proof}/{question}"))
-    return await _scene(turn, ProofPage(proof, question, asked, section))
+    return await proof_scene(turn, ProofPage(proof, question, asked, section))
 
 
 async def _written(turn: Turn, question: str, text: str) -> Scene:
@@ -110,7 +108,7 @@ async def _written(turn: Turn, question: str, text: str) -> Scene:
     kind: Literal["link", "text"] = "link" if LINK.fullmatch(words) else "text"
     id = await turn.work.evidence.add(turn.cluster, turn.person.id, turn.now, kind, words)
     await turn.work.evidence.prove(id, question, (), turn.survey.version)
-    return await _ask(turn, id, question, "shows")
+    return await asked_about(turn, id, question, "shows")
 
 
 def _too_long(words: str, limit: int) -> Refuse | None:
@@ -119,110 +117,25 @@ def _too_long(words: str, limit: int) -> Refuse | None:
     return Refuse(TooLong(limit)) if len(words) > limit else None
 
 
-# --- files ---------------------------------------------------------------------------------------------------
-
-
-async def brought(turn: Turn, sent: Sent) -> Scene | Remark:
-    """A file goes to the proof that is asked for, or to the one that its album began; else why it is not taken."""
-    focus = turn.person.focus
-    joined = await turn.work.evidence.of_album(sent.group, turn.person.id) if sent.group else None
-    if joined is None and not (isinstance(focus, Filling) and focus.form == FORM and focus.field != "name"):
-        return "file" if _takes(turn) else "files-off"
-    if not _takes(turn):
-        return "files-off"
-    if sent.size is not None and sent.size > FILE_LIMIT:
-        return "too-large"
-    if joined is not None:
-        return await _into(turn, joined, sent)
-    assert isinstance(focus, Filling)
-    if focus.field == "what":
-        return await _new_file(turn, focus.about, sent)
-    id, _, question = focus.about.partition("/")
-    proof = await _found(turn, id)
-    if proof is None:
-        return await proofs_scene(turn, question)
-    if focus.field == "replace":
-        return await _other_file(turn, proof, question, sent)
-    if proof.kind != "file":
-        return "file"
-    if sent.group and proof.album is None:
-        await turn.work.evidence.join_album(proof.id, sent.group)
-    return await _into(turn, proof, sent)
-
-
-async def _other_file(turn: Turn, proof: Proof, question: str, sent: Sent) -> Scene | Remark:
-    """In the place of all that the proof had."""
-    if await _has_no_room(turn, proof.cluster, sent):
-        return "no-room"
-    await turn.work.evidence.replace(proof.id, "file", None, sent.group or None)
-    turn.unkept = True
-    await _bring(turn, proof.id, sent)
-    return await _ask(turn, proof.id, question, "date")
-
-
-def _takes(turn: Turn) -> bool:
-    return turn.desk.files is not None and turn.desk.files_on
-
-
-async def _new_file(turn: Turn, question: str, sent: Sent) -> Scene | Remark:
-    if question not in turn.survey.indicators:
-        return "file"
-    if len(await turn.work.evidence.of(turn.cluster)) >= PROOFS_LIMIT:
-        return "too-many-files"
-    if await _has_no_room(turn, turn.cluster, sent):
-        return "no-room"
-    id = await turn.work.evidence.add(turn.cluster, turn.person.id, turn.now, "file", album=sent.group or None)
-    await turn.work.evidence.prove(id, question, (), turn.survey.version)
-    shows = " ".join(tidy(sent.caption).split())
-    if shows and len(shows) <= SHOWS_LIMIT:
-        await turn.work.evidence.change(id, shows=shows, refers=None)
-    await _bring(turn, id, sent)
-    return await _ask(turn, id, question, "date" if shows else "shows")
-
-
-async def _has_no_room(turn: Turn, cluster: int, sent: Sent) -> bool:
-    return await turn.work.evidence.size(cluster) + (sent.size or 0) > CLUSTER_LIMIT
-
-
-async def _into(turn: Turn, proof: Proof, sent: Sent) -> Scene | Remark:
-    """One more file of a proof; the page that stood there stands on."""
-    if len(proof.files) >= FILES_LIMIT:
-        return "too-many-files"
-    if await _has_no_room(turn, proof.cluster, sent):
-        return "no-room"
-    await _bring(turn, proof.id, sent)
-    focus = turn.person.focus
-    if isinstance(focus, Filling) and focus.form == FORM and focus.about.partition("/")[0] == str(proof.id):
-        return await proof_standing(turn, focus)
-    question = next((use.question for use in proof.uses), "")
-    return await _scene(turn, ProofPage(proof.id, question))
-
-
-async def _bring(turn: Turn, proof: int, sent: Sent) -> None:
-    await turn.work.fetches.bring(
-        proof, sent.kind, safe_name(sent.name), sent.size, turn.person.channel, sent.source, turn.now
-    )
-    turn.fetches = True
-
-
 # --- one proof -----------------------------------------------------------------------------------------------
 
 
 async def _of_proof(turn: Turn, tap: Tap) -> Scene:
     """What is done with a proof; one that is gone leads back to the indicator's, or to the checklist."""
     number, _, rest = tap.choice.partition(".")
-    proof = await _found(turn, number)
+    proof = await proof_found(turn, number)
     if proof is None:
         return await proofs_scene(turn, tap.question)
     await turn.switch(str(proof.cluster))
+    tap = replace(tap, question=tap.question or next((use.question for use in proof.uses), ""))
     page = ProofPage(proof.id, tap.question)
     match tap.verb:
         case "shows" | "covers" if tap.question in turn.survey.indicators and _is_number(rest):
             return await _covers(turn, proof, tap, int(rest))
         case "proof-ask" if rest in _FIELDS:
-            return await _ask(turn, proof.id, tap.question, _FIELDS[rest])
+            return await asked_about(turn, proof.id, tap.question, _FIELDS[rest])
         case "proof-for":
-            return await _ask(turn, proof.id, tap.question, "for", rest)
+            return await asked_about(turn, proof.id, tap.question, "for", rest)
         case "proof-date":
             return await _dated(turn, proof, tap.question, rest)
         case "proof-remove":
@@ -234,12 +147,12 @@ async def _of_proof(turn: Turn, tap: Tap) -> Scene:
             return await proofs_scene(turn, tap.question, speech(turn.language).say("No longer a proof of this one"))
         case "proof-file":
             file = next((each.id for each in proof.files if str(each.id) == rest and each.state == "kept"), 0)
-            return await _scene(turn, replace(page, file=file))
+            return await proof_scene(turn, replace(page, file=file))
         case "fetch" if _is_number(rest):
             turn.fetches = await turn.work.fetches.again(int(rest), proof.id)
-            return await _scene(turn, page)
+            return await proof_scene(turn, page)
         case _:
-            return await _scene(turn, page)
+            return await proof_scene(turn, page)
 
 
 async def _covers(turn: Turn, proof: Proof, tap: Tap, place: int) -> Scene:
@@ -247,13 +160,13 @@ async def _covers(turn: Turn, proof: Proof, tap: Tap, place: int) -> Scene:
     seen = await with_proofs(turn, turn.scene(Menu()))  # with the places of this version
     use = next((each.use(tap.question) for each in seen.proofs if each.id == proof.id), None)
     if place >= len(turn.survey.indicators[tap.question].proof):
-        return await _scene(turn, ProofPage(proof.id, tap.question))
+        return await proof_scene(turn, ProofPage(proof.id, tap.question))
     covers = use.covers if use else frozenset()
     covers = covers | {place} if tap.verb == "shows" else covers ^ {place}
     await turn.work.evidence.prove(proof.id, tap.question, covers, turn.survey.version)
     if tap.verb == "shows" and proof.refers is None:
-        return await _ask(turn, proof.id, tap.question, "date")
-    return await _scene(turn, ProofPage(proof.id, tap.question))
+        return await asked_about(turn, proof.id, tap.question, "date")
+    return await proof_scene(turn, ProofPage(proof.id, tap.question))
 
 
 async def _dated(turn: Turn, proof: Proof, question: str, told: str) -> Scene:
@@ -261,7 +174,7 @@ async def _dated(turn: Turn, proof: Proof, question: str, told: str) -> Scene:
     refers = read_period(told, speech(turn.language).vocabulary, turn.now.date()) if told not in ("", "-") else None
     if not isinstance(refers, NotADate):
         await turn.work.evidence.change(proof.id, shows=proof.shows, refers=refers)
-    return await _scene(turn, ProofPage(proof.id, question))
+    return await proof_scene(turn, ProofPage(proof.id, question))
 
 
 # --- typed texts ---------------------------------------------------------------------------------------------
@@ -269,10 +182,11 @@ async def _dated(turn: Turn, proof: Proof, question: str, told: str) -> Scene:
 
 async def proof_filled(turn: Turn, filling: Filling, text: str) -> Scene:
     """What was typed: a link or where it lies, what it shows, the date it refers to."""
+    await turn.self_check()
     if filling.field == "what":
         return await _written(turn, filling.about, text)
     id, _, question = filling.about.partition("/")
-    proof = await _found(turn, id)
+    proof = await proof_found(turn, id)
     if proof is None:
         return await proofs_scene(turn, question)
     said = " ".join(tidy(text).split())
@@ -286,7 +200,7 @@ async def proof_filled(turn: Turn, filling: Filling, text: str) -> Scene:
             if isinstance(refers, NotADate):
                 return await _again(turn, filling, Refuse(refers))
             await turn.work.evidence.change(proof.id, shows=proof.shows, refers=refers)
-            return await _scene(turn, ProofPage(proof.id, question), speech(turn.language).say("Saved"))
+            return await proof_scene(turn, ProofPage(proof.id, question), speech(turn.language).say("Saved"))
 
 
 async def _named(turn: Turn, filling: Filling, proof: Proof, question: str, said: str) -> Scene:
@@ -299,8 +213,8 @@ async def _named(turn: Turn, filling: Filling, proof: Proof, question: str, said
         return await _covers(turn, proof, Tap("shows", 0, question), int(said) - 1)
     await turn.work.evidence.change(proof.id, shows=said, refers=proof.refers)
     if filling.field == "shows" and proof.refers is None:
-        return await _ask(turn, proof.id, question, "date")
-    return await _scene(turn, ProofPage(proof.id, question), speech(turn.language).say("Saved"))
+        return await asked_about(turn, proof.id, question, "date")
+    return await proof_scene(turn, ProofPage(proof.id, question), speech(turn.language).say("Saved"))
 
 
 async def _replaced(turn: Turn, filling: Filling, proof: Proof, question: str, words: str) -> Scene:
@@ -309,7 +223,7 @@ async def _replaced(turn: Turn, filling: Filling, proof: Proof, question: str, w
         return await _again(turn, filling, refused)
     await turn.work.evidence.replace(proof.id, "link" if LINK.fullmatch(words) else "text", words, None)
     turn.unkept = True
-    return await _ask(turn, proof.id, question, "date")
+    return await asked_about(turn, proof.id, question, "date")
 
 
 async def _again(turn: Turn, filling: Filling, refusal: Refuse) -> Scene:
@@ -319,11 +233,12 @@ async def _again(turn: Turn, filling: Filling, refusal: Refuse) -> Scene:
 
 async def proof_standing(turn: Turn, filling: Filling) -> Scene:
     """The page that waits for a file or a text about a proof."""
+    await turn.self_check()
     if filling.field == "what":
         if filling.about not in turn.survey.indicators:
             return turn.scene(Menu())
-        return await _scene(turn, Proofs(filling.about))
+        return await proof_scene(turn, Proofs(filling.about))
     id, _, question = filling.about.partition("/")
-    if await _found(turn, id) is None:
+    if await proof_found(turn, id) is None:
         return turn.scene(Menu())
-    return await _scene(turn, ProofPage(int(id), question, _FIELDS.get(filling.field, "")))
+    return await proof_scene(turn, ProofPage(int(id), question, _FIELDS.get(filling.field, "")))

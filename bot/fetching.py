@@ -8,10 +8,12 @@ from bot.desk import Desk
 from bot.evidence import FORM
 from bot.proofs import with_proofs
 from bot.resuming import standing
-from bot.scene import NotStored, Scene
+from bot.scene import NotStored, ProofPage, Scene
+from bot.screens import Screen
 from bot.turn import Turn
+from storage.evidence import Proof
 from storage.fetches import Fetch
-from storage.people import Filling
+from storage.people import Filling, Focus
 from storage.proof_files import Arrival, Incoming, NotKept, safe_name
 
 AGAIN = {"full", "disk", "broken"}
@@ -75,24 +77,43 @@ async def failed(desk: Desk, fetch: Fetch, reason: str) -> Scene | None:
         return turn.scene(NotStored(proof.id, question, fetch.name, reason))
 
 
-async def asked_on(desk: Desk, fetch: Fetch) -> Scene | None:
-    """The page of this file's proof, if it is what the person has before them: the file is there now, or is not."""
+async def asked_on(desk: Desk, fetch: Fetch, looked_at: str | None = None) -> Scene | None:
+    """The page that asks about this file's proof, if the person's next text is for it: it says what became of it.
+
+    `looked_at`: else the proof's own page, for this indicator, if that is known to be before them.
+    """
     async with desk.store.work() as work:  # not beside a turn: its page comes before this one or after it
         person = await work.people.find(fetch.person.channel, fetch.person.external)
         proof = await work.evidence.find(fetch.proof, person.id) if person else None
-        if person is None or proof is None or not isinstance(person.focus, Filling) or person.focus.form != FORM:
-            return None
-        about = person.focus.about.partition("/")[0]
-        if about != str(proof.id) and proof.use(about) is None:
+        if person is None or proof is None:
             return None
         turn = Turn(desk, work, person)
         await turn.load()
-        return await with_proofs(turn, await standing(turn))
+        if _asks_about(person.focus, proof):
+            return await with_proofs(turn, await standing(turn))
+        if looked_at is None or proof.cluster != turn.cluster:
+            return None
+        await turn.self_check()
+        return await with_proofs(turn, turn.scene(ProofPage(proof.id, looked_at)))
+
+
+def _asks_about(focus: Focus, proof: Proof) -> bool:
+    """Whether the next text is for this proof, or for one more of an indicator that it is for."""
+    if not isinstance(focus, Filling) or focus.form != FORM:
+        return False
+    about = focus.about.partition("/")[0]
+    return about == str(proof.id) or proof.use(about) is not None
+
+
+def proof_on(screen: Screen | None, proof: int) -> str | None:
+    """For which indicator a screen is the page of this proof; None for any other screen."""
+    taps = [button.tap for button in screen.buttons if button.tap.verb == "proof-ask"] if screen else []
+    return next((tap.question for tap in taps if tap.choice.partition(".")[0] == str(proof)), None)
 
 
 async def tidied(desk: Desk) -> None:
     """At a start: what a crash left of files that nobody waits for goes."""
     if desk.files is None:
         return
-    async with desk.store.work() as work:
+    async with desk.store.reading() as work:
         desk.files.forget_parts(await work.fetches.on_their_way())

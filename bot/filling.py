@@ -1,9 +1,10 @@
 """Forms: a typed text fills the field that the person's card asked for, and a form left open is shown again."""
 
 from bot.evidence import FORM as PROOF
-from bot.evidence import brought, proof_filled, proof_standing
+from bot.evidence import proof_filled, proof_standing
 from bot.plan_lines import FORM as LINE
 from bot.plan_lines import line_filled, line_standing
+from bot.proof_taking import brought
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
 from bot.room_loading import FORM as GROUP

@@ -197,6 +197,12 @@ def privacy(scene: Scene, code: str = "") -> Screen:
     page.line(
         speech.say("Notes are private: they go into no report and are not shared unless you switch that for a note.")
     )
+    page.line(
+        speech.say(
+            "Proofs (files, links, words that say where something lies) are kept only if you add some, until you "
+            "remove them; those with a role in your cluster see them."
+        )
+    )
     if scene.channel == "telegram":
         page.line(
             speech.say(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.conversation import Came, Visitor, take
+from bot.conversation import Visitor, take
 from bot.desk import Desk
-from bot.fetching import claimed, failed, placed, received, waiting
-from bot.screens import Screen
+from bot.drawing import draw
+from bot.fetching import asked_on, claimed, failed, placed, received, waiting
+from bot.screens import Screen, Tap
 from bot.sent import Sent
 from storage.fetches import Fetch
 from storage.proof_files import NotKept
@@ -53,7 +54,8 @@ async def take_files(desk: Desk, visitor: Visitor) -> tuple[Screen, ...]:
         reason = await _copied(desk, fetch)
         if reason:
             await failed(desk, fetch, reason)
-        said = await take(desk, visitor, Came())
+        scene = await asked_on(desk, fetch)
+        said = draw(scene) if scene else await take(desk, visitor, Tap("proof", choice=str(fetch.proof)))
     return said
 
 

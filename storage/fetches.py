@@ -158,6 +158,10 @@ class Fetches:
         await self._database.exec(delete(UnkeptRow).where(col(UnkeptRow.sha256).in_(referred)))
         return list(await self._database.exec(select(UnkeptRow.sha256)))
 
+    async def any_unkept(self) -> bool:
+        """Whether any hash is on the list."""
+        return (await self._database.exec(select(UnkeptRow.sha256).limit(1))).first() is not None
+
     async def emptied(self, hash: str) -> None:
         """These bytes are erased."""
         await self._database.exec(delete(UnkeptRow).where(col(UnkeptRow.sha256) == hash))

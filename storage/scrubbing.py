@@ -29,6 +29,9 @@ async def empty(store: Store, files: ProofFiles) -> None:
     Each within a transaction that keeps others from placing the same content meanwhile; it stays on the list until its
     bytes are gone.
     """
+    async with store.reading() as work:
+        if not await work.fetches.any_unkept():
+            return
     while True:
         async with store.work() as work:
             left = await work.fetches.unkept()

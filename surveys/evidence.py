@@ -68,7 +68,10 @@ def gap(indicator: Indicator, points: int | None, shown: Sequence[Shown], today:
             if place >= len(indicator.proof):
                 continue
             months = indicator.proof[place].max_age_months
-            (old if stale(months, each.refers, today) else fresh).add(place)
+            if stale(months, each.refers, today):
+                old.add(place)
+                continue
+            fresh.add(place)
             if months is None or each.refers is not None:
                 dated.add(place)
     places = range(len(indicator.proof))

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from bot.conversation import Brought, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
-from bot.fetching import asked_on, claimed, failed, given_back, placed, received, waiting
+from bot.fetching import asked_on, claimed, failed, given_back, placed, proof_on, received, waiting
 from bot.sent import Sent
 from bot.telegram.pace import seconds_of
 from bot.telegram.request import Gone, Request
@@ -88,7 +88,7 @@ class Fetching:
     async def _look(self) -> float:
         """Begins what can begin, one file for each person; how long to wait for the next look."""
         try:
-            found = await waiting(self._desk, TELEGRAM, self._started)
+            found = await unbroken(waiting(self._desk, TELEGRAM, self._started))
         except StorageFault as fault:
             log.warning("files wait: %s", fault)
             return SECONDS
@@ -201,9 +201,10 @@ class Fetching:
         self._later.pop(fetch.file, None)
         chat = int(fetch.person.external)
         scene = await unbroken(failed(self._desk, fetch, reason)) if reason else None
-        line = await self._outgoing.line(chat)
-        again = await unbroken(asked_on(self._desk, fetch))
-        if again is not None and not line.chat.blocked:
+        line = await unbroken(self._outgoing.line(chat))
+        looked_at = proof_on(line.content, fetch.proof) if line.card is None else None
+        again = await unbroken(asked_on(self._desk, fetch, looked_at))
+        if again is not None and not line.chat.blocked and (looked_at is None or line.card is None):
             line.show(draw(again), fresh=False)
             self._outgoing.go(line)
         if scene is None or line.chat.blocked:
@@ -211,6 +212,6 @@ class Fetching:
         try:
             await self._outgoing.aside(chat, draw(scene)[-1])
         except Forbidden:
-            await self._outgoing.blocked(chat)
+            await unbroken(self._outgoing.blocked(chat))
         except (NetworkError, TelegramError) as error:  # the proof's page says it too
             log.info("a person was not told of a file: %s", type(error).__name__)

@@ -40,8 +40,8 @@ class Reminding:
 
     async def look(self) -> None:
         """Sends what is due now, one after the other."""
-        for due in await come(self._desk, TELEGRAM, self._started):
-            line = await self._outgoing.line(int(due.person.external))
+        for due in await unbroken(come(self._desk, TELEGRAM, self._started)):
+            line = await unbroken(self._outgoing.line(int(due.person.external)))
             if line.chat.blocked:  # it waits until the person comes back
                 continue
             try:
@@ -70,7 +70,7 @@ class Reminding:
             await asyncio.sleep(seconds_of(error))
         except Forbidden:
             await unbroken(given_back(self._desk, id))
-            await self._outgoing.blocked(chat)
+            await unbroken(self._outgoing.blocked(chat))
         except BadRequest:
             log.exception("Telegram refused a reminder")
             await unbroken(marked_sent(self._desk, id))

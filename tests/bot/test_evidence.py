@@ -2,20 +2,26 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.conversation import Typed, Visitor, take
+from bot.drawing import draw
 from bot.evidence import PROOFS_LIMIT
 from bot.paths import NoFile
+from bot.scene import Checklist, ProofPage, Proofs
 from bot.screens import Tap
 from bot.sent import Sent
 from bot.terminal import entered
+from storage.evidence import Proof, Use
 from surveys.evidence import SHOWS_LIMIT, WORDS_LIMIT
+from surveys.session import FULL, Reviewing, Session
 from tests.bot.holding import answer, captions, file_of, press, told
 from tests.bot.proof_files import JPEG, PDF, PNG, PROGRAM, TEXT
+from tests.bot.staging import NOW, answered, scene, survey
 from tests.bot.talking import Talk
 
 STRATEGY, BUILDING = "strategy-documentation", "strategy-building"
@@ -198,7 +204,7 @@ async def test_a_full_list_takes_no_more(talk: Talk) -> None:
 
 
 async def test_a_cluster_has_room_for_so_much(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.evidence.CLUSTER_LIMIT", len(PDF) + len(PNG) - 1)
+    monkeypatch.setattr("bot.proof_taking.CLUSTER_LIMIT", len(PDF) + len(PNG) - 1)
     await begun(talk)
     await proof(talk, lying(talk, "plan.pdf", PDF))
     await talk.enter(Tap("proofs", 1, STRATEGY))
@@ -277,6 +283,27 @@ async def test_the_whole_checklist_has_every_indicator_once(talk: Talk) -> None:
         await press(talk, " ›")
     assert len(numbers) == len(set(numbers)) == 31
     assert "4.1.2" in numbers[:1]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_page_is_one_message(language: str) -> None:
+    known = survey(language)
+    session = Session("self", FULL, Reviewing(), answered(language), {})
+    for id in known.indicators:
+        use = Use(id, frozenset(range(9)), 1)
+        old = tuple(
+            Proof(number, 1, "text", "ß" * SHOWS_LIMIT, "x" * WORDS_LIMIT, "1999", None, NOW, None, (), (use,))
+            for number in range(1, 20)
+        )
+        for view in (Proofs(id), ProofPage(1, id), ProofPage(1, id, "shows"), ProofPage(1, id, "date")):
+            shown = replace(scene(language, view, session), proofs=old, takes_files=True)
+            assert len(draw(shown)) == 1, (id, view)
+    everything = tuple(
+        Proof(number, 1, "text", None, "x", "1999", None, NOW, None, (), (Use(id, frozenset(range(9)), 1),))
+        for number, id in enumerate(known.indicators)
+    )
+    for page in range(4):
+        assert len(draw(replace(scene(language, Checklist(page), session), proofs=everything))) == 1
 
 
 async def test_a_checklist_needs_no_check(talk: Talk) -> None:
@@ -478,6 +505,21 @@ async def test_a_file_of_another_person_s_album_begins_its_own_proof(talk: Talk)
     shown = await talk.enter(Sent("photo", "nowhere", group="album"))
     assert "Files are kept as proof only" in shown
     assert told(talk, "SELECT count(*) FROM proof_file") == [(1,)]
+
+
+async def test_while_practising_proofs_are_of_the_own_cluster(talk: Talk) -> None:
+    await begun(talk)
+    await proof(talk, "Drive S", "The plan")
+    await talk.enter(Tap("practise", 0, "alvar-food", ".end"))
+    ((practice, rated),) = told(talk, "SELECT session, (SELECT scope FROM session ORDER BY id DESC) FROM practice")
+    shown = await talk.enter(Tap("give", practice, json.loads(rated)["ids"][0], "p3"))
+    assert "Yes" in captions(talk.screens[-1]), shown
+    assert "Proof" not in captions(talk.screens[-1])  # the case is invented
+    await talk.enter(Tap("proofs", 1, STRATEGY))
+    assert "1. The plan" in talk.text
+    await talk.restart()
+    await talk.type("Drive T")
+    assert told(talk, "SELECT cluster, words FROM proof") == [(1, "Drive S"), (1, "Drive T")]
 
 
 async def test_proofs_in_german(german: Talk) -> None:

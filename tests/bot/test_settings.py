@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import WrongSettings, load_settings
+from bot.settings import WrongSettings, desk_of, evidence_folder, load_settings
+
+FILE = "sqlite+aiosqlite:///"
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +34,28 @@ def test_the_folder_for_files_and_the_bars(tmp_path: Path, monkeypatch: pytest.M
     assert lines[1].startswith("CLUSTERREADY_BARS: ")
     with pytest.raises(WrongSettings, match="CLUSTERREADY_FILES_DIR: names a home folder that is not known"):
         load_settings(given={"files_dir": "~nobody-of-this-name/x"})
+
+
+def test_where_proofs_go_and_whether_files_are_taken(tmp_path: Path) -> None:
+    settings = load_settings()
+    assert evidence_folder(settings) == tmp_path / "clusterready-evidence"
+    assert settings.files == "on"
+    settings = load_settings(given={"database_url": f"{FILE}{tmp_path}/sub/my.db", "files": "OFF"})
+    assert (evidence_folder(settings), settings.files) == (tmp_path / "sub" / "my-evidence", "off")
+    assert evidence_folder(load_settings(given={"evidence_dir": "proofs"})) == tmp_path / "proofs"
+    (tmp_path / "taken").write_text("x")
+    with pytest.raises(WrongSettings) as error:
+        load_settings(given={"evidence_dir": str(tmp_path / "taken"), "files": "some"})
+    lines = str(error.value).splitlines()
+    assert lines[0] == "CLUSTERREADY_EVIDENCE_DIR: is a file; name a folder"
+    assert lines[1].startswith("CLUSTERREADY_FILES: ")
+
+
+async def test_the_settings_make_the_desk(tmp_path: Path) -> None:
+    desk = desk_of(load_settings(given={"files": "off"}))
+    assert desk.files is not None
+    assert (desk.files.folder, desk.files_on) == (tmp_path / "clusterready-evidence", False)
+    await desk.store.close()
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,9 +96,6 @@ def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_given_beats_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLUSTERREADY_DATABASE_URL", "sqlite+aiosqlite:///one.db")
     assert load_settings(given={"database_url": "sqlite+aiosqlite:///two.db"}).database_url.endswith("two.db")
-
-
-FILE = "sqlite+aiosqlite:///"
 
 
 @pytest.mark.parametrize("url", ["sqlite:///x.db", "x.db", FILE, f"{FILE}:memory:", f"{FILE}x.db?timeout=5"])

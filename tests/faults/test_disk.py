@@ -229,6 +229,23 @@ def test_an_export_that_can_not_be_written(tmp_path: Path, program: Program) -> 
     assert program.end() == 0
 
 
+def test_a_proof_that_does_not_fit_leaves_no_half_file(tmp_path: Path, program: Program) -> None:
+    plan, folder = tmp_path / "plan.pdf", tmp_path / "clusterready-evidence"
+    plan.write_bytes(b"%PDF-1.7" + bytes(4_000_000))
+    program.say("/evidence")
+    program.say("1.1.0")
+    _limit(program, 3_000_000)  # enough for the database
+    said = program.say(str(plan))
+    assert "plan.pdf – not stored: the disk here is full. Whoever runs this has to free some space" in said
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    _limit(program, resource.RLIM_INFINITY)
+    program.say("to the proof")
+    said = program.say("Fetch file 1 again")
+    assert "plan.pdf · 3.8 MB" in said
+    assert [path.read_bytes() for path in folder.rglob("*") if path.is_file()] == [plan.read_bytes()]
+    assert program.end() == 0
+
+
 # --- a damaged file ------------------------------------------------------------------------------------------
 
 

@@ -275,7 +275,8 @@ async def test_a_full_disk_is_said_leaves_no_half_file_and_can_be_tried_again(
     await phone.tap_on(message.id, "To the proof")
     await phone.until(lambda phone: "Fetch file 1 again" in phone.captions)
     await phone.tap("Fetch file 1 again")
-    await until(served, [("kept", None)])
+    await phone.until(lambda phone: "1. Strategie.pdf · 1 KB" in phone.text and is_here(phone))
+    assert "File 1" in phone.captions  # the page itself says that it is here
     assert lying(served.evidence) == whole(PDF)
 
 
