@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.rooms import Room
+from bot.sent import Sent
 from storage.cohorts import Cohort, Kind, Member
 from surveys.survey import Survey
 
@@ -153,6 +154,8 @@ class OwnCases:
 
     cases: tuple[tuple[int, str], ...]
     problems: tuple[str, ...] = field(default=(), repr=False)
+    wanted: Sent | None = field(default=None, repr=False)
+    """A file that is to be fetched for one more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,6 +204,8 @@ async def cohort_filled(turn: Turn, filling: Filling, text: str) -> Scene:
             return await make_filled(turn, filling, text)
         case "guest":
             return await guest_filled(turn, filling, text)
+        case "case":
+            return await own_case_tapped(turn, Tap("own-cases"))
         case _:
             return await join_filled(turn, filling, text)
 
@@ -219,6 +221,8 @@ async def cohort_standing(turn: Turn, filling: Filling) -> Scene:
             return await field_scene(turn, room, field, making=kind == "make")
         case "guest":
             return await guest_filled(turn, filling, "")
+        case "case":
+            return await own_case_tapped(turn, Tap("own-cases"))
         case "code" | "join" | "programme":
             return await join_filled(turn, filling, "")
         case _:

@@ -185,7 +185,7 @@ async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | N
             language = choice
         case Typed(text) if command_of(text) == "privacy":
             view = Privacy()
-        case Typed(text) if command_of(text) == "start":
+        case Typed(text) if command_of(text) in ("start", "cohort"):
             view = Welcome(_code(_payload(text)))
         case Typed(text) if code_of(text):
             view = Welcome(code_of(text))
@@ -249,7 +249,8 @@ async def _command(turn: Turn, text: str) -> Scene:
         case "language":
             return turn.scene(Languages())
         case "cohort":
-            return await tapped(turn, Tap("cohort"))
+            code = code_of(_payload(text))
+            return await (_linked(turn, code) if code else tapped(turn, Tap("cohort")))
         case "delete":
             return await tapped(turn, Tap("erase"))
         case "result":

@@ -34,6 +34,12 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
 
 async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
     """What a file does to the form that it is for; else why it is not taken."""
+    focus = turn.person.focus
+    if isinstance(focus, Filling) and (focus.form, focus.field) == (GROUP, "case") and sent.kind == "file":
+        from bot.own_cases import case_sent
+
+        await turn.self_check()
+        return await case_sent(turn, sent)
     return await brought(turn, sent)
 
 

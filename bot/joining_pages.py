@@ -45,7 +45,9 @@ def own_cases_page(scene: Scene, page: Page, view: OwnCases) -> None:
             Button(speech.say("Remove {name}", name=shortened(title, 40)), Tap("own-case-drop", choice=str(number)))
         )
     page.line(speech.say("Only you, and those in a group that uses one, can see them."))
-    if scene.channel == "terminal":
+    if scene.channel == "telegram":
+        page.line(speech.say("To bring one, send its file here, such as case.yaml. Files pass through Telegram."))
+    else:
         page.line(
             speech.say("To bring one, type /cohort and the path of its file, such as /cohort cases/mine/case.yaml")
         )

@@ -2,12 +2,14 @@
 
 from bot.cases import OWN, case_of
 from bot.cohort_views import Group, OwnCases
-from bot.room_loading import may_run
+from bot.room_loading import FORM, may_run
 from bot.scene import Scene
 from bot.screens import Tap
+from bot.sent import Sent
 from bot.speech import speech
 from bot.turn import Turn
-from surveys.case_files import read_case
+from storage.people import Filling
+from surveys.case_files import MOST_BYTES, read_case
 
 MOST = 20
 """As many own cases as somebody may keep."""
@@ -15,13 +17,13 @@ LISTED = 12
 """As many problems as are named at once."""
 
 
-async def own_cases(turn: Turn, note: str = "", problems: tuple[str, ...] = ()) -> Scene:
-    """A person's own cases."""
+async def own_cases(turn: Turn, note: str = "", problems: tuple[str, ...] = (), wanted: Sent | None = None) -> Scene:
+    """A person's own cases; `wanted`: a file that is to be fetched for one more."""
     found = []
     for each in await turn.work.own_cases.of(turn.person.id):
         case = await case_of(turn.desk, turn.work, f"{OWN}{each.id}", turn.language)
         found.append((each.id, case.title if case else f"{OWN}{each.id}"))
-    return turn.scene(Group(OwnCases(tuple(found), problems), note))
+    return turn.scene(Group(OwnCases(tuple(found), problems, wanted), note))
 
 
 async def own_case_tapped(turn: Turn, tap: Tap) -> Scene:
@@ -30,7 +32,18 @@ async def own_case_tapped(turn: Turn, tap: Tap) -> Scene:
         if await turn.work.cohorts.uses(f"{OWN}{tap.choice}"):
             return await own_cases(turn, speech(turn.language).say("A group uses this case, so it stays."))
         await turn.work.own_cases.remove(turn.person.id, int(tap.choice))
+    turn.focus(Filling(FORM, "case"))
     return await own_cases(turn)
+
+
+async def case_sent(turn: Turn, sent: Sent) -> Scene:
+    """A file that came for the page of own cases: it is fetched after this turn, if it can be one."""
+    turn.focus(Filling(FORM, "case"))
+    words = speech(turn.language)
+    if sent.size is not None and sent.size > MOST_BYTES:
+        return await own_cases(turn, words.say("The file has more than {limit} KB.", limit=MOST_BYTES // 1000))
+    return await own_cases(turn, words.say("{file} is being read. If nothing comes, send it again.", file=sent.name),
+                           wanted=sent)  # fmt: skip
 
 
 async def case_brought(turn: Turn, name: str, content: bytes | None) -> Scene:

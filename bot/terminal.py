@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from bot.bars import inked
+from bot.codes import code_of
 from bot.commands import COMMANDS, marked
 from bot.conversation import Brought, Entered, Typed, Visitor, take
 from bot.desk import Desk, refuse_unknown_versions
@@ -183,7 +184,7 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered | NoFile:
     typed answer is expected.
     """
     command, _, path = line.partition(" ")
-    if command.casefold() == "/cohort" and path.strip():
+    if command.casefold() == "/cohort" and path.strip() and not code_of(path):
         return _case_at(path.strip())
     file = file_at(line) if screens and screens[-1].files else None
     if file is not None:

@@ -10,9 +10,11 @@ from datetime import datetime
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
+from bot.conversation import Brought, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.fetching import asked_on, claimed, failed, given_back, placed, proof_on, received, waiting
+from bot.sent import Sent
 from bot.telegram.pace import seconds_of
 from bot.telegram.request import Gone, Request
 from bot.telegram.sending import Outgoing
@@ -28,6 +30,8 @@ AT_ONCE = 4
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 GONE_TRIES = 5
 """So often a file may not be where Telegram said it is."""
+MOST_BYTES = 200_000
+"""Of a practice case, as `surveys.case_files` takes it; what is longer is refused there."""
 log = logging.getLogger("clusterready.telegram")
 
 
@@ -58,6 +62,7 @@ class Fetching:
         self._woken = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._later: dict[int, _Later] = {}
+        self._reading: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
         """There may be something to fetch."""
@@ -65,9 +70,9 @@ class Fetching:
 
     async def run(self) -> None:
         """Looks and fetches for ever."""
-        if self._desk.files is None:
-            await asyncio.Event().wait()
         try:
+            if self._desk.files is None:
+                await asyncio.Event().wait()
             while True:
                 self._woken.clear()
                 pause = await self._look()
@@ -75,9 +80,10 @@ class Fetching:
                     async with asyncio.timeout(pause):
                         await self._woken.wait()
         finally:
-            for task in self._running.values():
+            tasks = [*self._running.values(), *self._reading]
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _look(self) -> float:
         """Begins what can begin, one file for each person; how long to wait for the next look."""
@@ -105,6 +111,41 @@ class Fetching:
             self._woken.set()
 
         task.add_done_callback(over)
+
+    # --- a practice case ------------------------------------------------------------------------------------------
+
+    def read(self, visitor: Visitor, sent: Sent) -> None:
+        """Reads a practice case that a trainer sent, and says what became of it; one that a crash cuts off, not."""
+        task = asyncio.create_task(self._read(visitor, sent))
+        self._reading.add(task)
+        task.add_done_callback(self._reading.discard)
+
+    async def _read(self, visitor: Visitor, sent: Sent) -> None:
+        try:
+            content = await self._content(sent.source)
+            scene = await unbroken(turned(self._desk, visitor, Brought(sent.name, content)))
+            if scene.person is not None:  # not erased meanwhile
+                await self._outgoing.aside(int(visitor.external), draw(scene)[-1])
+        except (StorageFault, TelegramError) as fault:
+            log.warning("a practice case was not read: %s", type(fault).__name__)
+        except Exception:
+            log.exception("a practice case could not be read")
+
+    async def _content(self, source: str) -> bytes | None:
+        """The file, no more of it than a case may have; None if it can't be fetched, in several tries."""
+        for _ in range(GONE_TRIES):
+            found = bytearray()
+            try:
+                async for piece in pieces(self._bot, source):
+                    found += piece
+                    if len(found) > MOST_BYTES:
+                        break
+                return bytes(found)
+            except BadRequest:
+                return None
+            except (NetworkError, TelegramError):
+                await asyncio.sleep(FIRST_PAUSE)
+        return None
 
     # --- one file ------------------------------------------------------------------------------------------------
 

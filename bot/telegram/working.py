@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.cohort_views import Group
+from bot.cohort_views import Group, OwnCases
 from bot.commands import marked
 from bot.conversation import Came, Entered, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
@@ -133,6 +133,8 @@ class Working:
         line.numbers.append(arrived.letter.number)
         if scene.fetches:
             self._fetching.wake()
+        if isinstance(scene.view, Group) and isinstance(scene.view.page, OwnCases) and scene.view.page.wanted:
+            self._fetching.read(visitor, scene.view.page.wanted)
         try:
             self._show(line, received, scene, await _drawn(scene, aloud=received.query is None))
         except Exception:  # it is stored: only what is seen of it is missing

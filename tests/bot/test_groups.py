@@ -153,6 +153,8 @@ async def test_the_code_can_be_typed_by_a_stranger_and_on_any_page(talk: Talk) -
     await talk.begin()
     assert "Join “Spring course”?" not in await talk.enter(Typed(code))  # a question waits: a word is its answer
     assert "Join “Spring course”?" in await talk.enter(Typed(spelled(code)))
+    await agreed(talk, "emil")
+    assert "Join “Spring course”?" in await talk.type(f"/cohort {spelled(code).lower()}")
     await agreed(talk, "dora")
     await talk.enter(Tap("cohort-join"))
     assert "There is no group with this code" in await talk.enter(Typed("nonsense"))
