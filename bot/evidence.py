@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from bot.proofs import with_proofs
+from bot.proofs import current, with_proofs
 from bot.scene import Checklist, Menu, ProofPage, Proofs, Scene
 from bot.screens import Tap
 from bot.speech import speech
@@ -81,7 +81,7 @@ async def _also(turn: Turn, tap: Tap) -> Scene:
     if proof is None or tap.question not in turn.survey.indicators:
         return await proof_scene(turn, Checklist())
     await turn.switch(str(proof.cluster))
-    if proof.use(tap.question) is None:
+    if current(turn, proof).use(tap.question) is None:
         await turn.work.evidence.prove(proof.id, tap.question, (), turn.survey.version)
     return await asked_about(turn, proof.id, tap.question, "shows")
 
@@ -143,7 +143,7 @@ async def _of_proof(turn: Turn, tap: Tap) -> Scene:
             turn.unkept = True
             return await proofs_scene(turn, tap.question, speech(turn.language).say("The proof is removed"))
         case "not-for" if len(proof.uses) > 1:
-            await turn.work.evidence.unprove(proof.id, tap.question)
+            await _unprove(turn, proof, tap.question)
             return await proofs_scene(turn, tap.question, speech(turn.language).say("No longer a proof of this one"))
         case "proof-file":
             file = next((each.id for each in proof.files if str(each.id) == rest and each.state == "kept"), 0)
@@ -157,16 +157,23 @@ async def _of_proof(turn: Turn, tap: Tap) -> Scene:
 
 async def _covers(turn: Turn, proof: Proof, tap: Tap, place: int) -> Scene:
     """Which place of the list it covers: at first one is picked and the date is next, later each is ticked or not."""
-    seen = await with_proofs(turn, turn.scene(Menu()))  # with the places of this version
-    use = next((each.use(tap.question) for each in seen.proofs if each.id == proof.id), None)
+    use = current(turn, proof).use(tap.question)
     if place >= len(turn.survey.indicators[tap.question].proof):
         return await proof_scene(turn, ProofPage(proof.id, tap.question))
     covers = use.covers if use else frozenset()
     covers = covers | {place} if tap.verb == "shows" else covers ^ {place}
+    await _unprove(turn, proof, tap.question)
     await turn.work.evidence.prove(proof.id, tap.question, covers, turn.survey.version)
     if tap.verb == "shows" and proof.refers is None:
         return await asked_about(turn, proof.id, tap.question, "date")
     return await proof_scene(turn, ProofPage(proof.id, tap.question))
+
+
+async def _unprove(turn: Turn, proof: Proof, question: str) -> None:
+    """Takes an indicator off a proof, under the name it had when that was said."""
+    for use, known in zip(proof.uses, current(turn, proof).uses, strict=True):
+        if known.question == question:
+            await turn.work.evidence.unprove(proof.id, use.question)
 
 
 async def _dated(turn: Turn, proof: Proof, question: str, told: str) -> Scene:

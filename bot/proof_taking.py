@@ -16,13 +16,13 @@ FILES_LIMIT = 20
 
 async def brought(turn: Turn, sent: Sent) -> Scene | Remark:
     """A file goes to the proof that is asked for, or to the one that its album began; else why it is not taken."""
-    await turn.self_check()
     focus = turn.person.focus
     joined = await turn.work.evidence.of_album(sent.group, turn.person.id) if sent.group else None
     if joined is None and not (isinstance(focus, Filling) and focus.form == FORM and focus.field != "name"):
         return "file" if _takes(turn) else "files-off"
     if not _takes(turn):
         return "files-off"
+    await turn.self_check()
     if sent.size is not None and sent.size > FILE_LIMIT:
         return "too-large"
     if joined is not None:

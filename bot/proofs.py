@@ -26,25 +26,29 @@ async def with_proofs(turn: Turn, scene: Scene) -> Scene:
     proved = await turn.work.evidence.recorded(turn.number) if closed else []
     return replace(
         scene,
-        proofs=tuple(_current(turn, each) for each in found),
+        proofs=tuple(current(turn, each) for each in found),
         proved=tuple(proved),
     )
 
 
-def _current(turn: Turn, proof: Proof) -> Proof:
+def current(turn: Turn, proof: Proof) -> Proof:
     """A proof with the questions and places of the survey version at hand."""
-    shelf, version = turn.desk.shelf, turn.survey.version
-    new = shelf.survey(version, "en")
-    names = {indicator.was or id: id for id, indicator in new.indicators.items()} | {id: id for id in new.indicators}
-    uses = []
-    for use in proof.uses:
-        question = names.get(use.question, use.question)
-        if use.version != version and question in new.indicators:
-            known = shelf.survey(use.version, "en").indicators if shelf.has(new.id, use.version) else {}
-            old = known.get(use.question)
-            use = Use(question, carried(old, new.indicators[question], use.covers) if old else frozenset(), version)
-        uses.append(replace(use, question=question))
+    uses = [use if use.version == turn.survey.version else _carried(turn, use) for use in proof.uses]
     return replace(proof, uses=tuple(uses))
+
+
+def _carried(turn: Turn, use: Use) -> Use:
+    """A use of another version, older or newer: the indicator by its name there or here, the places by their words."""
+    shelf, survey = turn.desk.shelf, turn.survey
+    here = shelf.survey(survey.version, "en").indicators
+    there = shelf.survey(use.version, "en").indicators if shelf.has(survey.id, use.version) else {}
+    old = there.get(use.question)
+    renamed = {indicator.was: id for id, indicator in here.items() if indicator.was}
+    names = (use.question, renamed.get(use.question), old.was if old else None)
+    question = next((name for name in names if name in here), None)
+    if question is None:
+        return use
+    return Use(question, carried(old, here[question], use.covers) if old else frozenset(), survey.version)
 
 
 def of_indicator(scene: Scene, question: str) -> list[Proof]:
@@ -161,5 +165,11 @@ def held_lines(scene: Scene, question: str) -> list[str]:
         if each.removed_at:
             lines.append(speech.say("Recorded: removed on {date}", date=speech.date(each.removed_at.date())))
         elif each.proof in known:
-            lines.append(speech.say("Recorded: {proof}", proof=title(scene, known[each.proof], question)))
+            name = title(scene, known[each.proof], question)
+            same = set(each.hashes) <= {*known[each.proof].hashes.values(), None}
+            lines.append(
+                speech.say("Recorded: {proof}", proof=name)
+                if same
+                else speech.say("Recorded: {proof} – replaced since", proof=name)
+            )
     return lines

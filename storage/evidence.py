@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Literal, TypeAlias
 
 from sqlmodel import col, delete, func, select, update
@@ -67,6 +68,14 @@ class Proof:
         """Whether there is something to look at: words, or at least one file that is here."""
         return self.removed_at is None and (self.kind != "file" or any(file.state == "kept" for file in self.files))
 
+    @property
+    def hashes(self) -> dict[str, str | None]:
+        """SHA-256 of all there is of it, by the number of the file or for its words; None for what is on its way."""
+        if self.words is not None:
+            return {"words": sha256(self.words.encode()).hexdigest()}
+        wanted = ("kept", "absent", "waiting", "claimed")
+        return {str(file.id): file.sha256 for file in self.files if file.state in wanted}
+
     def use(self, question: QuestionId) -> Use | None:
         """What it is for an indicator."""
         return next((use for use in self.uses if use.question == question), None)
@@ -74,7 +83,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What proved an indicator when a check was submitted: a proof, and the hashes its files had."""
+    """What proved an indicator when a check was submitted: a proof, and the hashes that its files or words had."""
 
     proof: int
     question: QuestionId
@@ -168,12 +177,12 @@ class Evidence:
     # --- what proved a submitted check ---------------------------------------------------------------------------
 
     async def record(self, session: int, cluster: int) -> None:
-        """Keeps with a check that is submitted now what proves it: the proofs' numbers and their files' hashes."""
+        """Keeps with a check that is submitted now what proves it: the proofs' numbers and hashes."""
         for proof in await self.of(cluster):
-            hashes = {file.id: file.sha256 for file in proof.files if file.state in ("kept", "waiting", "claimed")}
-            if proof.kind == "file" and not hashes:
+            hashes = proof.hashes
+            if not hashes:
                 continue
-            told = json.dumps({str(id): hash for id, hash in hashes.items()})
+            told = json.dumps(hashes)
             for use in proof.uses:
                 row = ProofRecordRow(session=session, proof=proof.id, question=use.question, hashes=told)
                 self._database.add(row)

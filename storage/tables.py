@@ -419,7 +419,8 @@ class ProofUseRow(SQLModel, table=True):
 
 
 class ProofRecordRow(SQLModel, table=True):
-    """What proved an indicator when a check was submitted. `hashes`: SHA-256 by the number of the file, as JSON.
+    """What proved an indicator when a check was submitted. `hashes`: SHA-256 by the number of the file, or
+    of its words, as JSON.
 
     A file that was still on its way is there with null until it is here.
     """

@@ -39,8 +39,9 @@ async def pieces(bot: Bot, source: str) -> AsyncIterator[bytes]:
     """A file that somebody sent, piece by piece. Raises what PTB raises, and `Gone`; nothing of it holds the token."""
     told = await bot.get_file(source)
     request = bot.request
-    if told.file_path is None or not isinstance(request, Request):
+    if not (told.file_path or "").startswith(("http://", "https://")) or not isinstance(request, Request):
         raise Gone("the file has no address")
+    assert told.file_path is not None
     async for piece in request.pieces(told.file_path):
         yield piece
 

@@ -424,9 +424,9 @@ async def test_a_submitted_check_records_ids_and_hashes_and_says_what_was_remove
     await proof(talk, lying(talk, "plan.pdf", PDF), "The plan")
     await proof(talk, "Drive S", "The table")
     await talk.enter(Tap("submit", 1))
-    hash = hashlib.sha256(PDF).hexdigest()
+    hash, words = (hashlib.sha256(content).hexdigest() for content in (PDF, b"Drive S"))
     assert told(talk, "SELECT session, proof, question, hashes FROM proof_record") == [
-        (1, 1, STRATEGY, json.dumps({"1": hash})), (1, 2, STRATEGY, "{}"),
+        (1, 1, STRATEGY, json.dumps({"1": hash})), (1, 2, STRATEGY, json.dumps({"words": words})),
     ]  # fmt: skip
     await proof(talk, "Added later", "Later")
     shown = await talk.enter(Tap("result", 1, STRATEGY, "indicator"))
@@ -439,7 +439,7 @@ async def test_a_submitted_check_records_ids_and_hashes_and_says_what_was_remove
     assert "1 of 1 documented levels have a proof here." in await talk.enter(Tap("result", 1))
     await talk.enter(Tap("proof-remove", 0, STRATEGY, "2"))
     assert "0 of 1 documented levels have a proof here." in await talk.enter(Tap("result", 1))
-    assert told(talk, "SELECT hashes FROM proof_record") == [(json.dumps({"1": hash}),), ("{}",)]
+    assert told(talk, "SELECT hashes FROM proof_record")[0] == (json.dumps({"1": hash}),)
     assert kept(talk) == []
     assert told(talk, "SELECT shows, words FROM proof WHERE id < 3") == [(None, None)] * 2
     await talk.enter(Tap("erase-check", 1, choice="yes"))
@@ -449,10 +449,18 @@ async def test_a_submitted_check_records_ids_and_hashes_and_says_what_was_remove
 async def test_a_check_that_was_submitted_before_is_not_touched_by_a_replacement(talk: Talk) -> None:
     await begun(talk, "yes")
     await proof(talk, lying(talk, "plan.pdf", PDF), "The plan")
+    await proof(talk, "Drive S", "The table")
     await talk.enter(Tap("submit", 1))
+    shown = await talk.enter(Tap("result", 1, STRATEGY, "indicator"))
+    assert "replaced since" not in shown
+    await talk.enter(Tap("proof-ask", 0, STRATEGY, "2.replace"))
+    await talk.type("Drive T")
+    shown = await talk.enter(Tap("result", 1, STRATEGY, "indicator"))
+    assert "Recorded: The plan\nRecorded: The table – replaced since" in shown
     await talk.enter(Tap("proof-ask", 0, STRATEGY, "1.replace"))
     await talk.type(lying(talk, "notes.txt", TEXT))
-    assert told(talk, "SELECT hashes FROM proof_record") == [(json.dumps({"1": hashlib.sha256(PDF).hexdigest()}),)]
+    assert told(talk, "SELECT hashes FROM proof_record")[0] == (json.dumps({"1": hashlib.sha256(PDF).hexdigest()}),)
+    assert "Recorded: The plan – replaced since" in await talk.enter(Tap("result", 1, STRATEGY, "indicator"))
     assert kept(talk) == [at(TEXT)]
 
 
@@ -520,6 +528,14 @@ async def test_while_practising_proofs_are_of_the_own_cluster(talk: Talk) -> Non
     await talk.restart()
     await talk.type("Drive T")
     assert told(talk, "SELECT cluster, words FROM proof") == [(1, "Drive S"), (1, "Drive T")]
+
+
+async def test_a_file_that_nothing_asks_for_leaves_the_practice_where_it_was(talk: Talk) -> None:
+    await begun(talk)
+    shown = await talk.enter(Tap("practise", 0, "alvar-food", ".end"))
+    again = await talk.enter(Sent("file", "nowhere", name="plan.pdf"))
+    assert "Files are kept as proof only" in again
+    assert again.split("\n")[0] == shown.split("\n")[0]
 
 
 async def test_proofs_in_german(german: Talk) -> None:

@@ -12,7 +12,7 @@ from bot.screens import Tap
 from storage.migrating import migrate
 from storage.store import Store
 from surveys.session import Asking, Documented, Number, Points
-from tests.bot.holding import Json, captions, exported, held, loaded, press
+from tests.bot.holding import Json, captions, exported, held, loaded, press, told
 from tests.bot.talking import Talk
 from tests.surveys.test_versions import FACT, ladder
 from tests.surveys.written import write
@@ -213,6 +213,36 @@ async def test_the_export_names_each_version_and_comes_back(talk: Versions, tmp_
     ]
     again = await taken(talk, document, tmp_path)
     assert again["assessments"] == document["assessments"]
+
+
+async def test_proofs_are_seen_from_either_version(talk: Versions) -> None:
+    await first(talk, submit=False)
+    for id in ("gone", "same", "old-name"):
+        await talk.enter(Tap("proofs", 1, id))
+        await talk.type(f"Of {id}")
+        await talk.type("1")
+        await talk.type("2026")
+    await talk.upgrade()
+    talk.time = talk.time.replace(year=2027)
+    await talk.enter(Tap("submit", 1))
+    await talk.enter(Tap("begin", choice="full"))
+    for id, known in (("same", "Of same"), ("new-name", "Of old-name")):
+        shown = await talk.enter(Tap("proofs", 2, id))
+        assert "Nothing of the list is missing." in shown
+        await press(talk, "Proof 1")
+        assert known in talk.text
+    assert "Of gone" not in await talk.enter(Tap("proofs", 2, "added"))
+    await press(talk, "Use one that is here")
+    assert "Of gone" in talk.text
+    await talk.enter(Tap("proof", 0, "new-name", "3"))
+    await press(talk, "☑ 1")
+    assert told(talk, "SELECT question, covers, version FROM proof_use WHERE proof = 3") == [("new-name", "[]", 2)]
+    await talk.enter(Tap("proofs", 2, "new-name"))
+    await talk.type("Of new-name")
+    await talk.type("1")
+    await talk.type("2027")
+    shown = await talk.enter(Tap("proofs", 1, "old-name"))
+    assert "Proof 2" in captions(talk.screens[-1]), shown
 
 
 async def taken(talk: Versions, document: Json, folder: Path) -> Json:

@@ -282,8 +282,8 @@ CREATE TABLE proof_record (
 );
 INSERT INTO "proof_record" VALUES(1,1,'strategy-documentation','{"1": "0000000000000000000000000000000000000000000000000000000000000000"}');
 INSERT INTO "proof_record" VALUES(1,2,'strategy-documentation','{"2": null}');
-INSERT INTO "proof_record" VALUES(1,3,'strategy-documentation','{}');
-INSERT INTO "proof_record" VALUES(1,4,'strategy-documentation','{}');
+INSERT INTO "proof_record" VALUES(1,3,'strategy-documentation','{"words": "037b7381278b484dba57fda3331c8ee5afd7476063d4c39d05776da7239d85c2"}');
+INSERT INTO "proof_record" VALUES(1,4,'strategy-documentation','{"words": "037b7381278b484dba57fda3331c8ee5afd7476063d4c39d05776da7239d85c2"}');
 CREATE TABLE proof_use (
 	proof INTEGER NOT NULL, 
 	question VARCHAR(32) NOT NULL, 
@@ -310,9 +310,9 @@ CREATE TABLE "reminder" (
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
 	CONSTRAINT fk_reminder_member FOREIGN KEY(member) REFERENCES cohort_member (id), 
+	FOREIGN KEY(cluster) REFERENCES cluster (id), 
 	FOREIGN KEY(person) REFERENCES person (id), 
-	FOREIGN KEY(line) REFERENCES plan_line (id), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id)
+	FOREIGN KEY(line) REFERENCES plan_line (id)
 );
 INSERT INTO "reminder" VALUES(1,1,1,1,7,'2026-09-23','waiting',0,NULL,NULL,NULL);
 INSERT INTO "reminder" VALUES(2,1,1,NULL,6,'2026-09-30','waiting',0,NULL,NULL,NULL);
@@ -335,10 +335,10 @@ CREATE TABLE "session" (
 	trial BOOLEAN NOT NULL, 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
-	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id), 
+	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	FOREIGN KEY(carried_from) REFERENCES session (id), 
+	FOREIGN KEY(cluster) REFERENCES cluster (id), 
 	FOREIGN KEY(started_by) REFERENCES person (id)
 );
 INSERT INTO "session" VALUES(1,1,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"submitted":"2026-04-07T10:00:00+00:00"}',15,NULL,'2026-04-07 09:00:00.000000','2026-04-07 10:00:00.000000','2026-04-07 10:00:00.000000',0);
@@ -361,8 +361,8 @@ INSERT INTO "wrong_code" VALUES(1,1,'2026-04-07 09:00:00.000000');
 CREATE INDEX ix_answer_session ON answer (session);
 CREATE INDEX ix_inbox_bot_state ON inbox (bot, state);
 CREATE INDEX ix_plan_line_cluster ON plan_line (cluster);
-CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_session_cluster ON session (cluster);
+CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_own_case_person ON own_case (person);
 CREATE INDEX ix_cohort_member_cohort ON cohort_member (cohort);
 CREATE INDEX ix_cohort_member_person ON cohort_member (person);
