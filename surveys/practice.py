@@ -30,14 +30,14 @@ class BandedIndicator(LevelIndicator):
     percent: bool = False
 
 
-def practised(survey: Survey, ids: Iterable[QuestionId], facts: Iterable[QuestionId] = ()) -> Survey:
-    """The survey with these indicators and facts and nothing else, in its own order; letters and points stay."""
-    wanted, told = set(ids), set(facts)
+def practised(survey: Survey, ids: Iterable[QuestionId]) -> Survey:
+    """The survey with these questions and nothing else, in its own order; letters and points stay as they are."""
+    wanted = set(ids)
     sections = tuple(
         _of(
             section,
             indicators=tuple(_rated(each) for each in section.indicators if each.id in wanted),
-            questions=tuple(each for each in section.questions if each.id in told),
+            questions=tuple(each for each in section.questions if each.id in wanted),
         )
         for section in survey.sections
     )

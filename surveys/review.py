@@ -41,10 +41,7 @@ def asked_of(survey: Survey, ids: Iterable[QuestionId], facts: bool) -> Scope:
 
 def assessed(survey: Survey, scope: Scope) -> Survey:
     """The survey as an assessor sees it: indicators rated by letter, whatever their form, and facts to confirm."""
-    asked = [id for id in scope.ids if id in survey.questions]
-    return practised(
-        survey, [id for id in asked if id in survey.indicators], [id for id in asked if id not in survey.indicators]
-    )
+    return practised(survey, scope.ids)
 
 
 def open_facts(survey: Survey, answers: Answers) -> dict[QuestionId, Answer]:
