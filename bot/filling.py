@@ -8,10 +8,11 @@ from bot.proof_taking import brought
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
 from bot.room_loading import FORM as GROUP
-from bot.scene import Menu, Remark, Reminding, Scene
+from bot.scene import Remark, Reminding, Scene
 from bot.sent import Sent
 from bot.turn import Turn
 from storage.people import Filling
+from surveys.session import Closed, Refuse
 
 
 async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
@@ -29,11 +30,15 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
         case str(form) if form == PROOF:
             return await proof_filled(turn, filling, text)
         case _:
-            return turn.scene(Menu())
+            from bot.peering import peer_filled  # what reviews need is paid for by those who share and review
+
+            return await peer_filled(turn, filling, text)
 
 
 async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
     """What a file does to the form that it is for; else why it is not taken."""
+    if turn.role == "reader":
+        return turn.scene(Menu(), Refuse(Closed()))
     return await brought(turn, sent)
 
 
@@ -52,4 +57,6 @@ async def form_standing(turn: Turn, filling: Filling) -> Scene:
         case str(form) if form == PROOF:
             return await proof_standing(turn, filling)
         case _:
-            return turn.scene(Menu())
+            from bot.peering import peer_standing
+
+            return await peer_standing(turn, filling)

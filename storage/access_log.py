@@ -11,6 +11,8 @@ from storage.review_tables import AccessRow
 
 STRAYS = timedelta(days=30)
 """How long it is kept that somebody tried a code that there is not."""
+AGAIN = timedelta(minutes=10)
+"""A person who is refused again within that is not written down again."""
 What: TypeAlias = Literal[
     "shared", "withdrawn", "invited", "opened-invitation", "took", "let-in", "turned-away", "ended", "opened", "asked",
     "fact", "proof-request", "submitted", "closed", "sides", "refused", "wrong-code", "old-code", "own-cluster", "lead",
@@ -45,6 +47,17 @@ class AccessLog:
         row = AccessRow(what=what, at=at, cluster=cluster, share=share, person=person, name=name, question=question)
         self._database.add(row)
         await self._database.flush()
+
+    async def refuse(self, person: int, at: datetime, *, cluster: int, share: int | None = None) -> None:
+        """That somebody was refused; once in a while, so that nobody fills a log by trying again and again."""
+        same = (
+            AccessRow.person == person,
+            AccessRow.cluster == cluster,
+            AccessRow.what == "refused",
+            col(AccessRow.at) > at - AGAIN,
+        )
+        if (await self._database.exec(select(AccessRow.id).where(*same).limit(1))).first() is None:
+            await self.note("refused", at, cluster=cluster, share=share, person=person)
 
     async def of_cluster(self, cluster: int) -> list[Access]:
         """A cluster's log, newest first."""

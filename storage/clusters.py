@@ -94,6 +94,10 @@ class Clusters:
         gone = (col(ReminderRow.person) == person, col(ReminderRow.cluster) == cluster)
         await self._database.exec(delete(ReminderRow).where(*gone))
 
+    async def name(self, cluster: int) -> str | None:
+        """What a cluster is called, if it has a name."""
+        return (await self._database.exec(select(ClusterRow.name).where(ClusterRow.id == cluster))).first()
+
     async def rename(self, cluster: int, name: str) -> None:
         """Gives a cluster its name."""
         await self._database.exec(update(ClusterRow).where(col(ClusterRow.id) == cluster).values(name=name))

@@ -1,4 +1,4 @@
-"""The tables of shared checks, invitations, reviews and colleagues' answers. Only modules of this package import them."""
+"""The tables of shared checks, reviews, invitations and colleagues' answers. Only this package imports them."""
 
 from datetime import date, datetime
 from typing import ClassVar
