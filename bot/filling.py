@@ -8,7 +8,7 @@ from bot.proof_taking import brought
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
 from bot.room_loading import FORM as GROUP
-from bot.scene import Remark, Reminding, Scene
+from bot.scene import Menu, Remark, Reminding, Scene
 from bot.sent import Sent
 from bot.turn import Turn
 from storage.people import Filling
