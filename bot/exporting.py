@@ -42,6 +42,7 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
     sessions.sort(key=lambda each: each.id)
     ordinals = {each.id: place for place, each in enumerate(sessions, start=1)}
     homes = {cluster.id: place for place, cluster in enumerate(clusters, start=1)}
+    planned = {cluster.id: homes[cluster.id] for cluster in working}
     assessments = []
     for each in sessions:
         steps = await work.sessions.steps(each.id)
@@ -52,7 +53,7 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
         "format": FORMAT,
         "version": VERSION,
         "exported_at": time_json(desk.clock()),
-        "person": _person(person, ordinals, homes) | await reminders_json(work, person.id, homes),
+        "person": _person(person, ordinals, homes) | await reminders_json(work, person.id, planned),
         "clusters": [
             _cluster(cluster, homes[cluster.id])
             | (await plan_json(work, cluster.id) if cluster in working else {})
