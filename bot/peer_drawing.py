@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.ask_pages import ask_page, mail_page, offers_page, questions_page, typing_page
+from bot.log_page import log_page
 from bot.review_pages import invitation_page, remark_page, seats_page, told_page, waiting_page
 from bot.review_views import (
     AskPage,
@@ -28,7 +29,7 @@ from bot.review_views import (
 )
 from bot.scene import Scene
 from bot.screens import Page, Screen
-from bot.share_pages import log_page, made_page, plan_page, share_page, sharing_page
+from bot.share_pages import made_page, plan_page, share_page, sharing_page
 from bot.sides_pages import sides_page
 from bot.team_pages import changes_page, team_page
 
