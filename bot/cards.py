@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from bot import review_card
 from bot.choices import choices
 from bot.notices import notices, readings
 from bot.practice_card import beside_card, finish, finished
@@ -68,6 +69,7 @@ def _doubted(scene: Scene, page: Page, view: Doubted) -> None:
 def _ask(scene: Scene, question: Question) -> Screen:
     page = _begun(scene, question)
     body(scene, page, question)
+    review_card.beside_rating(scene, page, question)
     _note_line(scene, page, question)
     readings(scene, page)
     choices(scene, page, question)
@@ -114,7 +116,7 @@ def _to_prove(question: Indicator, level: Level) -> list[Level]:
 def footer(scene: Scene, page: Page, question: Question) -> None:
     """The same five buttons under every question."""
     speech, number, id = scene.speech, scene.number, question.id
-    for row in beside_card(scene):
+    for row in (*beside_card(scene), *review_card.beside_buttons(scene, question)):
         page.row(*row)
     page.row(
         Button(speech.say("Back"), Tap("back", number, id)),
@@ -135,6 +137,8 @@ def _review(scene: Scene, shown: Review) -> Screen:
     """What is open and skipped, estimates, answers that do not fit each other; then submit or go on."""
     if scene.session.kind == "practice":
         return finish(scene, shown)
+    if scene.session.kind == "assessment":
+        return review_card.finish(scene, shown)
     speech, survey, number = scene.speech, scene.survey, scene.number
     express = scene.session.scope.kind == "express"
     page = Page().bold(speech.say("The express check is done") if express else speech.say("Before you finish"))
@@ -206,6 +210,8 @@ def _thank(scene: Scene) -> Screen:
     speech, number = scene.speech, scene.number
     if scene.session.kind == "practice":
         return finished(scene)
+    if scene.session.kind == "assessment":
+        return review_card.finished(scene)
     page = Page().bold(speech.say("Submitted on {date}.", date=speech.date(scene.on)))
     notices(scene, page)
     page.line(

@@ -32,7 +32,8 @@ def choices(scene: Scene, page: Page, question: Question) -> None:
     speech, number = scene.speech, scene.number
     own = scene.session.answers.get(question.id)
     if offered(scene.survey, scene.session, question.id):
-        page.row(Button(speech.say("Still true"), Tap("still", number, question.id)))
+        caption = speech.say("That is right") if scene.session.kind == "assessment" else speech.say("Still true")
+        page.row(Button(caption, Tap("still", number, question.id)))
     match question:
         case LevelIndicator():
             _letters(scene, page, question, [Points(level.points) for level in question.levels])

@@ -10,6 +10,7 @@ from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.filling import filed
+from bot.inviting_codes import is_ours
 from bot.resuming import asks, standing
 from bot.scene import Doubt, Erased, Help, Languages, Menu, Privacy, Remark, Scene, Welcome
 from bot.screens import Screen, Tap
@@ -234,6 +235,10 @@ async def _linked(turn: Turn, payload: str) -> Scene:
         scene = await linked(turn, payload)
         if scene is not None:
             return scene
+    if is_ours(payload):
+        from bot.coming_in import come_in  # what reviews need is paid for by those who share and review
+
+        return await come_in(turn, payload)
     return replace(turn.scene(Menu(), resumed=True), remark="unknown-link" if payload else None)
 
 
@@ -251,6 +256,8 @@ async def _command(turn: Turn, text: str) -> Scene:
         case "cohort":
             code = code_of(_payload(text))
             return await (_linked(turn, code) if code else tapped(turn, Tap("cohort")))
+        case "share":
+            return await tapped(turn, Tap("sharing"))
         case "delete":
             return await tapped(turn, Tap("erase"))
         case "result":

@@ -21,6 +21,7 @@ from bot.proof_page import not_stored_page, proof_page
 from bot.reminder_pages import dates_line, reminded_page, reminders_page
 from bot.report_pages import report_page
 from bot.result_pages import result
+from bot.review_views import Peer
 from bot.scene import (
     Attempts,
     BesideKey,
@@ -100,11 +101,12 @@ ABOUT_NO_CLUSTER = (
     CaseIntro,
     Attempts,
     Group,
+    Peer,
 )
 
 
 ON_A_CASE = (Card, Keep, Doubted, Why, NoteCard, Overview)
-"""Cards of a practice session, which say which case they are about."""
+"""Cards of a practice session or a review, which say which case or whose check they are about."""
 
 
 def _headed(scene: Scene, screen: Screen) -> Screen:
@@ -112,6 +114,8 @@ def _headed(scene: Scene, screen: Screen) -> Screen:
     named = "" if isinstance(scene.view, ABOUT_NO_CLUSTER) else scene.cluster_name
     if scene.case and isinstance(scene.view, ON_A_CASE):
         named = scene.speech.say("Case · {title}", title=scene.case.title)
+    if scene.beside and isinstance(scene.view, ON_A_CASE):
+        named = scene.speech.say("Review of {cluster}", cluster=scene.beside.whose)
     screen = screen.with_heading(named) if named else screen
     for line in filter(None, (dates_line(scene) if scene.dated else "", remark_words(scene))):
         screen = screen.with_line(line)
@@ -168,6 +172,8 @@ def _drawn(scene: Scene) -> Screen:
             return proof_page(scene, scene.view)
         case NotStored():
             return not_stored_page(scene, scene.view)
+        case Peer():
+            return _peered(scene, scene.view)
         case Help(unknown):
             return help_page(scene, unknown)
         case Privacy(code):
@@ -205,6 +211,13 @@ def _grouped(scene: Scene, view: Group) -> Screen:
     from bot.cohort_drawing import group_page
 
     return group_page(scene, view)
+
+
+def _peered(scene: Scene, view: Peer) -> Screen:
+    """The pages around reviews are paid for by those who share and review."""
+    from bot.peer_drawing import peer_page
+
+    return peer_page(scene, view)
 
 
 def _trained(scene: Scene, view: Train | CaseIntro | Story | BesideKey | PracticeResult | Attempts) -> Screen:

@@ -99,6 +99,10 @@ def erased_page(scene: Scene, view: Erased) -> Screen:
             page = Page().bold(speech.say("The check is deleted."))
             page.row(Button(speech.say("Earlier checks"), Tap("history")), Button(speech.say("Menu"), Tap("menu")))
             return page.screen()
+        case "cluster":
+            page = Page().bold(speech.say("The cluster is erased, for everybody."))
+            page.row(Button(speech.say("Clusters"), Tap("clusters")), Button(speech.say("Menu"), Tap("menu")))
+            return page.screen()
         case "note":
             name = name_of(scene.survey.questions[view.question]) if view.question in scene.survey.questions else ""
             page = Page().bold(speech.say("The note is deleted. {name}", name=name).strip())

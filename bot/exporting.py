@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.evidence_files import evidence_json, proved_json
 from bot.packing import Json, answer_json, result_json, time_json
 from bot.plan_files import plan_json, reminders_json
+from bot.review_files import sharing_json
 from bot.training_files import training_json
 from storage.clusters import Cluster
 from storage.erasing import TELEGRAM
@@ -36,10 +37,12 @@ FORMAT, VERSION = "clusterready-export", 1
 async def export(desk: Desk, work: Work, person: Person) -> Json:
     """The person's document: who they are to us, their clusters, every check with every step and its readiness."""
     clusters = await work.clusters.of(person.id)
-    sessions = [each for cluster in clusters for each in await work.sessions.every(cluster.id)]
+    working = [each for each in clusters if each.role != "reader"]
+    sessions = [each for cluster in working for each in await work.sessions.every(cluster.id)]
     sessions.sort(key=lambda each: each.id)
     ordinals = {each.id: place for place, each in enumerate(sessions, start=1)}
     homes = {cluster.id: place for place, cluster in enumerate(clusters, start=1)}
+    planned = {cluster.id: homes[cluster.id] for cluster in working}
     assessments = []
     for each in sessions:
         steps = await work.sessions.steps(each.id)
@@ -50,16 +53,17 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
         "format": FORMAT,
         "version": VERSION,
         "exported_at": time_json(desk.clock()),
-        "person": _person(person, ordinals, homes) | await reminders_json(work, person.id, homes),
+        "person": _person(person, ordinals, homes) | await reminders_json(work, person.id, planned),
         "clusters": [
             _cluster(cluster, homes[cluster.id])
-            | await plan_json(work, cluster.id)
-            | await evidence_json(work, cluster.id)
+            | (await plan_json(work, cluster.id) if cluster in working else {})
+            | (await evidence_json(work, cluster.id) if cluster in working else {})
             for cluster in clusters
         ],
         "assessments": assessments,
     }
     document |= await training_json(work, person.id)
+    document |= await sharing_json(work, person.id, homes, ordinals, desk.clock())
     return document | ({"channel": await _channel(work, int(person.external))} if person.channel == TELEGRAM else {})
 
 

@@ -12,6 +12,7 @@ from bot.scene import Menu, Remark, Reminding, Scene
 from bot.sent import Sent
 from bot.turn import Turn
 from storage.people import Filling
+from surveys.session import Closed, Refuse
 
 
 async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
@@ -29,7 +30,9 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
         case str(form) if form == PROOF:
             return await proof_filled(turn, filling, text)
         case _:
-            return turn.scene(Menu())
+            from bot.peering import peer_filled  # what reviews need is paid for by those who share and review
+
+            return await peer_filled(turn, filling, text)
 
 
 async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
@@ -40,6 +43,8 @@ async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
 
         await turn.self_check()
         return await case_sent(turn, sent)
+    if turn.role == "reader":
+        return turn.scene(Menu(), Refuse(Closed()))
     return await brought(turn, sent)
 
 
@@ -58,4 +63,6 @@ async def form_standing(turn: Turn, filling: Filling) -> Scene:
         case str(form) if form == PROOF:
             return await proof_standing(turn, filling)
         case _:
-            return turn.scene(Menu())
+            from bot.peering import peer_standing
+
+            return await peer_standing(turn, filling)

@@ -28,8 +28,8 @@ from surveys.survey import Survey
 Json = Mapping[str, Any]
 
 
-LEFT_OUT = ("channel", "training")
-"""What belongs to a chat, or to cohorts that others are in as well."""
+LEFT_OUT = ("channel", "training", "sharing")
+"""What belongs to a chat, or to cohorts and reviews that others are in as well."""
 
 
 class CannotImport(Exception):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.exporting import export
+from bot.rights import changes, owns
 from bot.scene import (
     Clusters,
     Compare,
@@ -19,6 +20,7 @@ from bot.scene import (
     Scene,
 )
 from bot.screens import Tap
+from bot.teaming import owned_with_others, team_scene
 from bot.turn import Turn
 from storage.clusters import NAME_LIMIT
 from storage.people import Listing, Naming
@@ -75,6 +77,7 @@ async def history(turn: Turn) -> Scene:
 async def _compare(turn: Turn, tap: Tap) -> Scene:
     """Two submitted checks of one cluster, the older one first; without two the history."""
     newer = await turn.work.sessions.load(tap.session, turn.person.id)
+    newer = newer if newer and changes(turn, newer.cluster) else None
     checks = await turn.work.sessions.submitted(newer.cluster) if newer else []
     chosen = sorted(each.id for each in checks if each.id == tap.session or str(each.id) == tap.choice)
     if newer is None or len(chosen) != 2:
@@ -88,7 +91,7 @@ async def _compare(turn: Turn, tap: Tap) -> Scene:
 async def _trial(turn: Turn, tap: Tap) -> Scene:
     """A submitted check that counts nowhere, or counts again."""
     stored = await turn.work.sessions.load(tap.session, turn.person.id)
-    if stored is None or stored.session.kind != "self" or not turn.is_closed(stored):
+    if stored is None or not turn.is_closed(stored) or not changes(turn, stored.cluster):
         return turn.scene(Menu())
     await turn.work.sessions.mark_trial(stored.id, tap.choice == "on")
     return await history(turn)
@@ -148,7 +151,7 @@ async def name_cluster(turn: Turn, cluster: int, text: str) -> Scene:
         turn.focus(Naming(cluster))
         return turn.scene(NameCluster(cluster), Refuse(TooLong(NAME_LIMIT) if name else NotAChoice()))
     if cluster:
-        if cluster not in {each.id for each in turn.clusters}:
+        if not changes(turn, cluster):
             return turn.scene(Clusters(), Refuse(Closed()))
         await turn.work.clusters.rename(cluster, name)
     else:
@@ -170,10 +173,11 @@ async def exported(turn: Turn) -> Scene:
 
 async def _tables(turn: Turn, form: Literal["xlsx", "csv"]) -> Scene:
     """The checks of all clusters as tables; drawn when they are sent."""
-    checks = [each for cluster in turn.clusters for each in await turn.work.sessions.of_cluster(cluster.id)]
+    mine = [each for each in turn.clusters if each.role != "reader"]
+    checks = [each for cluster in mine for each in await turn.work.sessions.of_cluster(cluster.id)]
     versions = {check.version: turn.desk.shelf.survey(check.version, turn.language) for check in checks}
     scene = turn.scene(Exported(f"clusterready-{turn.now:%Y-%m-%d}.{form}", form=form))
-    plan = [line for cluster in turn.clusters for line in await turn.work.plans.of(cluster.id)]
+    plan = [line for cluster in mine for line in await turn.work.plans.of(cluster.id)]
     return replace(scene, checks=tuple(checks), versions=versions, plan=tuple(plan))
 
 
@@ -182,13 +186,15 @@ async def _erase(turn: Turn, tap: Tap) -> Scene:
     if tap.choice != "yes":
         return await _asked_to_erase(turn, tap)
     match tap.verb:
+        case "erase" if owned := await owned_with_others(turn):
+            return await team_scene(turn, owned[0].id, leaving=True)
         case "erase":
             await turn.work.erasing.person(turn.person.id)
             turn.gone = True
             return turn.scene(Erased("person"))
         case "erase-check":
             stored = await turn.work.sessions.load(tap.session, turn.person.id)
-            if stored is None or stored.session.kind != "self":  # a round erased could be rated anew, its key known
+            if stored is None or not owns(turn, stored.cluster):  # nor a round of practice: its key is known
                 return await history(turn)
             await turn.work.erasing.session(stored.id)
             if turn.person.live == stored.id:
@@ -198,7 +204,7 @@ async def _erase(turn: Turn, tap: Tap) -> Scene:
             return turn.scene(Erased("check"))
         case _:
             stored = await turn.work.sessions.load(tap.session, turn.person.id)
-            if stored is not None:
+            if stored is not None and (changes(turn, stored.cluster) or not stored.cluster):
                 await turn.work.erasing.note(stored.id, tap.question)
                 await turn.load()
             return turn.scene(Erased("note", tap.question))
@@ -208,6 +214,9 @@ async def _asked_to_erase(turn: Turn, tap: Tap) -> Scene:
     checks = []
     for cluster in turn.clusters:
         checks += await turn.work.sessions.of_cluster(cluster.id)
+    owned = await owned_with_others(turn)
+    if tap.verb == "erase" and owned:
+        return await team_scene(turn, owned[0].id, leaving=True)
     view = Erase("person")
     if tap.verb == "erase-check":
         carried = any(check.carried_from == tap.session and not turn.is_closed(check) for check in checks)

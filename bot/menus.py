@@ -101,8 +101,10 @@ def menu(scene: Scene) -> Screen:
             Button(speech.say("Label calendar"), Tap("calendar", number)),
         )
     if scene.practising and not isinstance(scene.practising.session.place, Submitted):
-        page.row(Button(speech.say("Go on practising"), Tap("card", scene.practising.id)))
-    page.row(Button(speech.say("Practise"), Tap("train")))
+        rating = scene.practising.practice is None
+        caption = speech.say("Go on reviewing") if rating else speech.say("Go on practising")
+        page.row(Button(caption, Tap("card", scene.practising.id)))
+    page.row(Button(speech.say("Practise"), Tap("train")), Button(speech.say("Share and review"), Tap("sharing")))
     page.row(Button(speech.say("Earlier checks"), Tap("history")), Button(speech.say("Clusters"), Tap("clusters")))
     page.row(
         Button(speech.say("Language"), Tap("languages")),

@@ -73,7 +73,7 @@ def _line(scene: Scene, reply: Reply) -> str:
     match reply:
         case Changed():
             return ""  # the toast says it
-        case SectionDone() if scene.session.kind == "practice":
+        case SectionDone() if scene.session.kind != "self":
             return ""  # what it comes to is for the key to say
         case SectionDone(section) if scene.session.scope.kind == "express":
             return ""  # ten indicators in five sections: that would be said after every second tap

@@ -70,7 +70,7 @@ async def plan_from(work: Work, told: Mapping[str, Any], cluster: int, by: int) 
 
 
 async def reminders_json(work: Work, person: int, homes: Mapping[int, int]) -> Json:
-    """The person's local time and reminders; clusters and lines by their numbers in the document."""
+    """The person's local time and reminders of these clusters; all by their numbers there."""
     local, found = await work.reminders.local(person), await work.reminders.of(person)
     places: dict[int, int] = {}
     for cluster in homes:
@@ -91,6 +91,7 @@ async def reminders_json(work: Work, person: int, homes: Mapping[int, int]) -> J
                 "sent_at": _time(each.sent_at),
             }
             for each in found
+            if each.cluster in homes
         ]
     return told
 

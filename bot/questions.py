@@ -228,6 +228,9 @@ def _carried(scene: Scene, page: Page, question: Question) -> None:
     if last is None:
         return
     words = speech.say("OK") if last.value is None else _said(scene, question, last)
+    if session.kind == "assessment":
+        page.gap().line(speech.say("The cluster says: {answer}. Confirm it, or answer otherwise.", answer=words))
+        return
     page.gap().line(
         speech.say("On {date} you answered: {answer}. Still true?", date=speech.date(last.at.date()), answer=words)
     )

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.cohort_views import Group
 from bot.filling import form_standing
+from bot.review_views import Peer
 from bot.scene import (
     Card,
     DocumentNames,
@@ -32,7 +33,7 @@ async def standing(turn: Turn) -> Scene:
         return turn.scene(NameCluster(focus.cluster))
     if isinstance(focus, Filling):
         return await form_standing(turn, focus)
-    if turn.stored is None or turn.closed:
+    if turn.stored is None or turn.closed or turn.role == "reader":
         await turn.self_check()
         return turn.scene(Menu())
     await turn.recall()
@@ -64,6 +65,8 @@ def asks(scene: Scene) -> bool:
             return not others
         case ProofPage(asks=field):
             return field in ("shows", "name", "date", "replace")
+        case Peer(asks=what):
+            return bool(what)
         case Why(question):
             place = scene.stored.session.place if scene.stored else None
             return isinstance(place, Asking | Proving) and place.question == question

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.cohort_views import Group
 from bot.desk import Operator
+from bot.review_views import Peer
+from bot.seats import Beside, Seat
 from bot.speech import Speech, speech
 from storage.clusters import Cluster
 from storage.evidence import Proof, Recorded
@@ -216,7 +218,7 @@ class Erase:
 class Erased:
     """Says that it is gone; shown only when it is gone from the files as well."""
 
-    what: Literal["person", "check", "note"]
+    what: Literal["person", "check", "note", "cluster"]
     question: str = ""
 
 
@@ -410,6 +412,7 @@ View: TypeAlias = (
     | Proofs
     | ProofPage
     | NotStored
+    | Peer
 )
 
 
@@ -457,7 +460,7 @@ class Scene:
     cases: "tuple[tuple[str, Case], ...]" = ()
     """The cases to choose from, by what buttons call them."""
     practising: Stored | None = None
-    """What is practised, while a page of the self-check is shown."""
+    """What is practised or reviewed, while a page of the self-check is shown."""
     proofs: tuple[Proof, ...] = ()
     """The cluster's proofs, oldest first, with the places of this survey version's lists."""
     proved: tuple[Recorded, ...] = ()
@@ -470,6 +473,10 @@ class Scene:
     """Whether this turn left files to be fetched."""
     unkept: bool = False
     """Whether this turn left bytes to be erased."""
+    seat: Seat | None = None
+    """Where the person sits, while they review somebody's check."""
+    beside: Beside | None = None
+    """What stands beside the rating on an assessor's card."""
     about: Cluster | None = None
     """The cluster a page is about, where it is not the one at hand."""
 

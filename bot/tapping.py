@@ -7,12 +7,17 @@ from bot.cohort_views import GROUP_TAPS
 from bot.events import event_of
 from bot.evidence import evidenced
 from bot.managing import managed
+from bot.peer_log import stray
+from bot.peering import peered
 from bot.planning import planned
 from bot.practising import PRACTISED, beside, practised, rated
 from bot.proofs import with_proofs
 from bot.reminding import calendar_scene
 from bot.report_pages import decode
 from bot.reporting import reported, with_checks
+from bot.review_views import PEER_TAPS, REVIEWED
+from bot.reviewing import after_submitting, at_hand
+from bot.rights import reads_only
 from bot.scene import (
     Card,
     ChooseCheck,
@@ -46,6 +51,7 @@ from surveys.session import (
     FULL,
     Annotate,
     Asking,
+    Closed,
     Final,
     GoTo,
     Points,
@@ -66,17 +72,22 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
     """What a button said it means, wherever the session stands now."""
     keeping = turn.person.focus
     turn.focus(Answering())
+    if tap.verb in PEER_TAPS:
+        return await peered(turn, tap)
     if tap.verb in GROUP_TAPS:  # their number is a cohort's
         await turn.self_check()
-    elif turn.stored and turn.stored.practice and tap.verb not in PRACTISED:
-        at_hand = tap.session in (0, turn.number)
+    elif turn.stored and not turn.stored.cluster and tap.verb not in _aside(turn):
+        at_hand_now = tap.session in (0, turn.number)
         await turn.self_check()
-        tap = replace(tap, session=turn.number) if at_hand else tap
+        tap = replace(tap, session=turn.number) if at_hand_now else tap
+    if tap.verb not in GROUP_TAPS and await reads_only(turn, tap):
+        return turn.scene(Menu(), Refuse(Closed()))
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
         event = event_of(turn, tap)
         scene = await rated(turn, await turn.step(event)) if event else turn.scene(Card())
+        scene = await after_submitting(turn, scene) if tap.verb == "submit" else scene
         return _shared(turn, tap, scene) if tap.verb == "share" and event else scene
     match tap.verb:
         case "note" if tap.question in turn.survey.questions:
@@ -239,15 +250,24 @@ async def _opened(turn: Turn, tap: Tap) -> bool:
     """
     if turn.stored is None or tap.session not in (0, turn.stored.id):
         stored = await turn.work.sessions.load(tap.session, turn.person.id) if tap.session else None
-        if stored is None or stored.session.kind not in ("self", "practice"):
+        if stored is None:
+            await stray(turn, tap.session)
             return False
-        if stored.practice and tap.verb not in PRACTISED:
+        if not stored.cluster and tap.verb not in (PRACTISED if stored.practice else REVIEWED):
             return False
-        turn.take(stored)
-        await turn.open_case()
+        if stored.session.kind == "assessment" and await at_hand(turn, stored.id) is None:
+            return False
+        if stored.session.kind != "assessment":
+            turn.take(stored)
+            await turn.open_case()
     if turn.stored and tap.verb not in _LOOKS and not turn.closed:
         turn.person = replace(turn.person, live=turn.number, cluster=turn.stored.cluster or turn.person.cluster)
     return True
+
+
+def _aside(turn: Turn) -> set[str]:
+    """The taps that are about the practice or the review at hand."""
+    return PRACTISED if turn.stored and turn.stored.practice else REVIEWED
 
 
 async def _begin(turn: Turn, scope: Scope) -> Scene:
@@ -257,8 +277,11 @@ async def _begin(turn: Turn, scope: Scope) -> Scene:
         wider = turn.stored.session.scope != FULL and scope == FULL
         return await turn.step(Widen(FULL)) if wider else turn.scene(Card())
     cluster = turn.person.cluster
+    if turn.role == "reader":
+        return turn.scene(Menu(), Refuse(Closed()))
     if cluster is None:
-        raise LookupError("a person without a cluster")
+        cluster = await turn.work.clusters.add(turn.person.id, None, turn.now)
+        turn.person = replace(turn.person, cluster=cluster)
     language = turn.language
     version = turn.desk.shelf.latest
     survey = turn.desk.shelf.survey(version, language)

@@ -124,6 +124,7 @@ async def _forget(desk: Desk) -> None:
     with suppress(StorageFault):
         async with desk.store.work() as work:
             await work.cohorts.forget(desk.clock())
+            await work.access.forget(desk.clock())
 
 
 async def _tidy(desk: Desk) -> None:

@@ -12,13 +12,15 @@ from bot.scene import (
     Scene,
     View,
 )
+from bot.seats import Beside, Seat, bare, beside_ratings, seat_of, to_confirm
 from bot.speech import speech
 from bot.wording import answer_words
 from storage.clusters import Cluster
 from storage.inbox import Aspect, Letter
-from storage.people import Focus, Person
+from storage.people import Focus, Person, Role
 from storage.sessions import Stored
 from storage.store import Work
+from surveys.access import Thing
 from surveys.areas import Snapshot
 from surveys.engine import advance
 from surveys.label_calendar import Standing, calendar, label_facts, last_day, last_said
@@ -26,6 +28,7 @@ from surveys.session import (
     Answer,
     Asking,
     Checklist,
+    Closed,
     Confirm,
     Counts,
     Document,
@@ -59,9 +62,13 @@ class Turn:
         self.case: Case | None = None
         """The case at hand, in practice."""
         self.practising: Stored | None = None
-        """What is practised, while a page of the self-check is shown instead."""
+        """What is practised or reviewed, while a page of the self-check is shown instead."""
         self.waited = person.focus
         """What a typed text was for before this turn."""
+        self.seat: Seat | None = None
+        """Where the person sits, while they review somebody's check."""
+        self.beside: Beside | None = None
+        """What stands beside their ratings then."""
         self.gone = False
         """Whether the person was erased in this turn."""
         self.fetches = self.unkept = False
@@ -71,6 +78,8 @@ class Turn:
         """The person's clusters and live session as they stand now."""
         self.clusters = tuple(await self.work.clusters.of(self.person.id))
         self.stored, self.reworded = None, {}
+        if self.person.cluster not in {each.id for each in self.clusters}:  # they were taken out of it
+            self.person = replace(self.person, cluster=self.clusters[0].id if self.clusters else None)
         if self.person.live:
             self.take(await self.work.sessions.load(self.person.live, self.person.id))
             await self.open_case()
@@ -79,6 +88,8 @@ class Turn:
     def take(self, stored: Stored | None) -> None:
         """Makes this the session at hand, with last time's answers as far as its survey version reads the same."""
         self.stored, self.reworded = stored, {}
+        if stored is not None and self.role == "reader":
+            self.stored = stored = replace(stored, session=bare(stored.session))
         if stored is None or stored.carried_version in (None, stored.version):
             return
         old = self.desk.shelf.survey(stored.carried_version or 0, self.language)
@@ -94,15 +105,31 @@ class Turn:
         """The case that the session at hand is about, if it is practice."""
         practice = self.stored.practice if self.stored else None
         self.case = await case_of(self.desk, self.work, practice.case, self.language) if practice else None
+        self.seat = self.beside = None
+        if self.stored and self.stored.session.kind == "assessment":
+            await self._sit(self.stored)
+
+    async def _sit(self, stored: Stored) -> None:
+        """The seat that an assessment is made from, with the facts to confirm; what is over is not at hand any more."""
+        review = await self.work.reviews.of_session(stored.id)
+        self.seat = await seat_of(self.work, review, self.person.id, self.now)
+        if self.seat is None or not self.seat.sees(Thing.QUESTIONS):
+            await self.self_check()
+            self.practising = None
+            return
+        survey = self.desk.shelf.survey(stored.version, stored.language)
+        told = await to_confirm(self.work, self.seat, survey)
+        self.stored = replace(stored, session=replace(stored.session, carried=told))
+        self.beside = await beside_ratings(self.desk, self.work, self.seat, stored)
 
     async def self_check(self) -> None:
         """The newest self-check at hand instead of what is practised; the practice goes on where it was."""
-        if self.stored is None or self.stored.practice is None:
+        if self.stored is None or self.stored.cluster:
             return
         self.practising, cluster = self.stored, self.person.cluster
         latest = await self.work.sessions.latest(cluster) if cluster else None
         self.take(await self.work.sessions.load(latest, self.person.id) if latest else None)
-        self.case = None
+        self.case = self.seat = self.beside = None
 
     @property
     def by(self) -> str:
@@ -118,6 +145,12 @@ class Turn:
     def cluster(self) -> int:
         """The number of the cluster at hand, or 0."""
         return (self.stored.cluster if self.stored else 0) or self.person.cluster or 0
+
+    @property
+    def role(self) -> Role | None:
+        """The person's role in the cluster at hand; in practice and reviews none."""
+        here = self.stored.cluster if self.stored else self.person.cluster
+        return next((each.role for each in self.clusters if each.id == here), None)
 
     @property
     def language(self) -> str:
@@ -136,9 +169,9 @@ class Turn:
 
     @property
     def survey(self) -> Survey:
-        """The survey of the session at hand, in its language; in practice only what is rated."""
+        """The survey of the session at hand, in its language; in practice and reviews only what is rated."""
         version = self.stored.version if self.stored else self.desk.shelf.latest
-        if self.stored and self.stored.practice:
+        if self.stored and not self.stored.cluster:
             return self.desk.shelf.practised(version, self.language, self.stored.session.scope.ids)
         return self.desk.shelf.survey(version, self.language)
 
@@ -178,12 +211,16 @@ class Turn:
             takes_files=self.desk.files is not None and self.desk.files_on,
             fetches=self.fetches,
             unkept=self.unkept,
+            seat=self.seat,
+            beside=self.beside,
         )
 
     async def step(self, event: Event) -> Scene:
         """Advances the live session by an event, stores what it did, and shows its card."""
         if self.stored is None:
             return self.scene(Menu())
+        if self.role == "reader":
+            return self.scene(Menu(), Refuse(Closed()))
         if await self._overtaken(event):
             return replace(self.scene(Card()), overtaken=True)
         if await shut(self.work, self.stored, self.survey, event, self.now.date()):

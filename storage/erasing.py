@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.cohorts import Cohorts
+from storage.erasing_reviews import ErasingReviews
 from storage.fetches import forget_files
 from storage.tables import (
     AnswerRow,
@@ -57,8 +58,8 @@ class Erasing:
         shared = select(MembershipRow.cluster).where(MembershipRow.person != person)
         alone = mine - set((await self._database.exec(shared)).all())
         await self._training(person, alone)
-        sessions = await self._database.exec(select(SessionRow.id).where(col(SessionRow.cluster).in_(alone)))
-        await self._sessions([id for id in sessions if id is not None])
+        await self._sessions(await ErasingReviews(self._database).of_person(person))
+        await self._checks_of(alone)
         await self._evidence(person, alone)
         await self._reminders(person, alone)
         await self._database.exec(delete(MembershipRow).where(col(MembershipRow.person) == person))
@@ -71,6 +72,28 @@ class Erasing:
         else:
             await self._database.exec(delete(PersonRow).where(col(PersonRow.id) == person))
         await self._forget_stand_ins()
+
+    async def cluster(self, cluster: int) -> None:
+        """A cluster with all that hangs on it, for everybody who has a role in it."""
+        clusters = {cluster}
+        await self._checks_of(clusters)
+        parts = delete(EditionPartRow).where(col(EditionPartRow.cluster).in_(clusters))
+        await self._database.exec(parts)
+        left = update(CohortMemberRow).where(col(CohortMemberRow.cluster).in_(clusters)).values(cluster=None)
+        await self._database.exec(left)
+        await self._evidence(0, clusters)
+        await self._reminders(0, clusters)
+        await self._database.exec(delete(MembershipRow).where(col(MembershipRow.cluster).in_(clusters)))
+        await self._database.exec(
+            update(PersonRow).where(col(PersonRow.cluster).in_(clusters)).values(cluster=None, live=None)
+        )
+        await self._database.exec(delete(ClusterRow).where(col(ClusterRow.id).in_(clusters)))
+        await self._forget_stand_ins()
+
+    async def _checks_of(self, clusters: set[int]) -> None:
+        sessions = await self._database.exec(select(SessionRow.id).where(col(SessionRow.cluster).in_(clusters)))
+        await self._sessions([id for id in sessions if id is not None])
+        await ErasingReviews(self._database).of_clusters(clusters)
 
     async def _reminders(self, person: int, alone: set[int]) -> None:
         """A person's reminders and local time, and the plans of the clusters that go with them."""
@@ -161,7 +184,8 @@ class Erasing:
         await self._database.exec(update(AnswerRow).where(*where).values(note=None, note_shared=False))
 
     async def _sessions(self, sessions: list[int]) -> None:
-        """Checks with their answers; later checks no longer carry from them, and nobody has them open."""
+        """Checks with their answers and reviews; later ones no longer carry from them, and nobody has them open."""
+        sessions = [*sessions, *await ErasingReviews(self._database).of_sessions(sessions)]
         await self._database.exec(delete(AnswerRow).where(col(AnswerRow.session).in_(sessions)))
         await self._database.exec(delete(HeardRow).where(col(HeardRow.session).in_(sessions)))
         await self._database.exec(delete(PracticeRow).where(col(PracticeRow.session).in_(sessions)))

@@ -105,13 +105,14 @@ class Evidence:
         return await self._whole((await self._database.exec(query)).all())
 
     async def find(self, proof: int, person: int) -> Proof | None:
-        """A proof, if this person has a role in its cluster; none otherwise, as if it did not exist."""
+        """A proof, if this person works in its cluster; none otherwise, readers too, as if it did not exist."""
         if not 0 < proof < 2**63:
             return None
         query = (
             select(ProofRow)
             .join(MembershipRow, col(MembershipRow.cluster) == col(ProofRow.cluster))
-            .where(ProofRow.id == proof, MembershipRow.person == person, col(ProofRow.removed_at).is_(None))
+            .where(ProofRow.id == proof, MembershipRow.person == person, MembershipRow.role != "reader")
+            .where(col(ProofRow.removed_at).is_(None))
         )
         found = await self._whole((await self._database.exec(query)).all())
         return found[0] if found else None

@@ -40,13 +40,13 @@ class Plans:
         return sorted(lines, key=lambda line: (line.done_at is not None, line.due or date.max))
 
     async def find(self, line: int, person: int) -> PlanLine | None:
-        """A line, if this person has a role in its cluster; none otherwise, as if it did not exist."""
+        """A line, if this person works in its cluster; none otherwise, readers too, as if it did not exist."""
         if not 0 < line < 2**63:
             return None
         query = (
             select(PlanLineRow)
             .join(MembershipRow, col(MembershipRow.cluster) == col(PlanLineRow.cluster))
-            .where(PlanLineRow.id == line, MembershipRow.person == person)
+            .where(PlanLineRow.id == line, MembershipRow.person == person, MembershipRow.role != "reader")
         )
         row = (await self._database.exec(query)).first()
         return _line(row) if row else None

@@ -31,7 +31,7 @@ class Stored:
 
     id: int
     cluster: int
-    """0 for practice: that is a person's own."""
+    """0 for practice and assessments: those are a person's own."""
     started_by: int
     survey: str
     version: int
@@ -57,7 +57,7 @@ class Sessions:
         self, session: Session, *, survey: str, version: int, language: str, cluster: int, by: int, at: datetime,
         carried_from: int | None = None, practice: Practice | None = None,
     ) -> Stored:  # fmt: skip
-        """Stores a new session, pinned to its survey version. Practice is of no cluster: 0."""
+        """Stores a new session, pinned to its survey version. Practice and assessments are of no cluster: 0."""
         row = SessionRow(
             cluster=cluster or None,
             started_by=by,
@@ -95,6 +95,11 @@ class Sessions:
             )
         )
         row = (await self._database.exec(query)).first()
+        return await self._whole(row) if row else None
+
+    async def whole(self, id: int) -> Stored | None:
+        """A session, whoever asks: for the sides of a shared check. Who may see it is for the caller to know."""
+        row = await self._database.get(SessionRow, id)
         return await self._whole(row) if row else None
 
     async def practised(self, person: int, case: str = "", *, guests: bool = True) -> list[Stored]:
@@ -234,8 +239,8 @@ class Sessions:
                 shown = frozenset(json.loads(about.shown)) if about else frozenset()
                 session = Session("practice", scope, place, answers, carried, shown)
                 return _stored(row, session, None, practice_of(about) if about else None)
-            case "assessment":
-                session = Session("assessment", scope, place, answers, carried)
+            case "assessment":  # nothing is carried into it here: what it may be told is not for this module
+                return _stored(row, Session("assessment", scope, place, answers, {}), None)
             case _:
                 session = Session("self", scope, place, answers, carried)
         return _stored(row, session, await self._version(row.carried_from))

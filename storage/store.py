@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.access_log import AccessLog
 from storage.chats import Chats
 from storage.clusters import Clusters
 from storage.cohorts import Cohorts
@@ -25,12 +26,16 @@ from storage.evidence import Evidence
 from storage.fetches import Fetches
 from storage.group_ratings import GroupRatings
 from storage.inbox import Inbox
+from storage.invitations import Invitations
+from storage.offers import Offers
 from storage.own_cases import OwnCases
 from storage.people import People
 from storage.plans import Plans
 from storage.programmes import Programmes
 from storage.reminders import Reminders
+from storage.reviews import Reviews
 from storage.sessions import Sessions
+from storage.shares import Shares
 
 SCRUB_TRIES, SCRUB_PAUSE = 40, 0.25
 WAIT_SECONDS = 15
@@ -69,6 +74,11 @@ class Work:
         self.programmes = Programmes(database)
         self.evidence = Evidence(database)
         self.fetches = Fetches(database)
+        self.shares = Shares(database)
+        self.invitations = Invitations(database)
+        self.reviews = Reviews(database)
+        self.offers = Offers(database)
+        self.access = AccessLog(database)
 
 
 class Store:

@@ -52,6 +52,8 @@ class MembershipRow(SQLModel, table=True):
     person: int = Field(foreign_key="person.id", primary_key=True)
     role: str = Field(max_length=10)
     since: datetime
+    name: str | None = Field(default=None, max_length=60, repr=False)
+    """What the others in the cluster know them by."""
 
 
 class SessionRow(SQLModel, table=True):
@@ -66,7 +68,7 @@ class SessionRow(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     cluster: int | None = Field(default=None, foreign_key="cluster.id", index=True)
-    """None for practice: that is a person's own."""
+    """None for practice and for assessments: those are a person's own."""
     started_by: int = Field(foreign_key="person.id", index=True)
     survey: str = Field(max_length=32)
     version: int

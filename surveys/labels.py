@@ -59,6 +59,16 @@ def readiness(survey: Survey, answers: Answers, history: Sequence[Snapshot], on:
     return tuple(found)
 
 
+def statuses(survey: Survey, answers: Answers, on: date) -> dict[str, Status]:
+    """Each label's status on a day and nothing else: as in `readiness`, for where many answers are tried."""
+    known, card = counted(survey, answers), score(survey, answers)
+    found = {}
+    for id, label in survey.labels.items():
+        gates, rulings, near = _judge(survey, known, card, label, on, {})
+        found[id] = _status(label, gates, rulings, near)
+    return found
+
+
 def _judge(
     survey: Survey, answers: Answers, card: Scorecard, label: AnyLabel, on: date, shifts: Shifts
 ) -> tuple[tuple[Ruling, ...], tuple[Ruling, ...], bool]:

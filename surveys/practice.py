@@ -31,13 +31,17 @@ class BandedIndicator(LevelIndicator):
 
 
 def practised(survey: Survey, ids: Iterable[QuestionId]) -> Survey:
-    """The survey with these indicators and nothing else, in its own order; letters and points stay as they are."""
+    """The survey with these questions and nothing else, in its own order; letters and points stay as they are."""
     wanted = set(ids)
     sections = tuple(
-        _of(section, indicators=tuple(_rated(each) for each in section.indicators if each.id in wanted), questions=())
+        _of(
+            section,
+            indicators=tuple(_rated(each) for each in section.indicators if each.id in wanted),
+            questions=tuple(each for each in section.questions if each.id in wanted),
+        )
         for section in survey.sections
     )
-    return _of(survey, sections=tuple(each for each in sections if each.indicators), contradictions=())
+    return _of(survey, sections=tuple(each for each in sections if each.asked), contradictions=())
 
 
 def _of(part: Part, **changes: object) -> Part:

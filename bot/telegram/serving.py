@@ -213,6 +213,7 @@ async def _forget(desk: Desk) -> None:
         await work.chats.forget(desk.clock())
         await work.reminders.forget(desk.clock())
         await work.cohorts.forget(desk.clock())
+        await work.access.forget(desk.clock())
     if desk.files is not None:
         await empty(desk.store, desk.files)
     with suppress(StorageFault):  # somebody reads: the next hour

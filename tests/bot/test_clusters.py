@@ -189,7 +189,7 @@ async def test_every_answer_keeps_who_gave_it(talk: Talk) -> None:
     await talk.enter(Tap("give", 1, "country", "oat"))
     talk.visitor = Visitor("terminal", "colleague", "en")
     await talk.enter(Tap("consent", choice="en"))
-    told(talk, "INSERT INTO membership VALUES (1, 2, 'editor', '2026-04-08 09:00:00.000000')")
+    told(talk, "INSERT INTO membership VALUES (1, 2, 'editor', '2026-04-08 09:00:00.000000', NULL)")
     await talk.enter(Tap("give", 1, "sector", "oict"))
     answers = (await loaded(talk, 1)).session.answers
     assert [answers["country"].by, answers["sector"].by] == ["1", "2"]

@@ -416,13 +416,17 @@ async def test_a_list_being_changed_comes_back(talk: Talk, tmp_path: Path) -> No
 
 async def test_kinds_and_roles_come_back(lived: Talk, tmp_path: Path) -> None:
     told(lived, "UPDATE session SET kind = 'practice' WHERE id = 2")
-    told(lived, "UPDATE membership SET role = 'editor', since = '2026-05-01 10:00:00.000000' WHERE cluster = 2")
-    told(lived, "UPDATE membership SET role = 'reader' WHERE cluster = 1")
+    told(lived, "UPDATE membership SET role = 'reader', since = '2026-05-01 10:00:00.000000' WHERE cluster = 2")
+    told(lived, "UPDATE membership SET role = 'editor' WHERE cluster = 1")
     document = await held(lived.desk, lived.visitor)
     again = await taken(document, tmp_path / "new.db")
     assert again["clusters"] == document["clusters"]
-    assert [each["role"] for each in again["clusters"]] == ["reader", "editor"]
-    assert [each["kind"] for each in again["assessments"]] == ["self", "practice", "self", "self"]
+    assert [each["role"] for each in again["clusters"]] == ["editor", "reader"]
+    assert [each["kind"] for each in again["assessments"]] == [
+        "self",
+        "practice",
+        "self",
+    ]  # none of the cluster that is only read
 
 
 async def test_mended_words_of_a_rule_do_not_lock_anybody_out(lived: Talk, tmp_path: Path) -> None:

@@ -20,12 +20,15 @@ from hypothesis import strategies as st
 from bot.codes import code_of
 from bot.commands import COMMANDS
 from bot.conversation import Entered, Typed, Visitor, take
+from bot.review_views import PEER_TAPS
 from bot.screens import Screen, Tap
 from bot.sent import Sent
 from storage.cohorts import Cohort, Member, Part
+from storage.offers import Offer
 from storage.people import Person
 from storage.reminders import LocalTime
 from storage.sessions import Practice, Stored
+from storage.shares import Share
 from storage.store import Work
 from surveys.engine import begin
 from surveys.session import EXPRESS, FULL, Answer, Points, Scope, Submitted, Text
@@ -137,6 +140,7 @@ VERBS = [
     "proof-file",
     "fetch",
     "menu",
+    *sorted(PEER_TAPS),
     "privacy",
     "help",
     "consent",
@@ -197,6 +201,10 @@ CHOICES = [
     "r1/2",
 ]
 CHOICES += [
+    "fp.60",
+    "editor",
+    "p3yes",
+    "website",
     "full-gaps-de",
     "ics",
     "xlsx",
@@ -295,8 +303,21 @@ async def _peopled(file: Path) -> None:
             await work.evidence.prove(proof, "strategy-documentation", [0], SURVEY.version)
             await work.evidence.record(submitted.id, first)
             await work.people.save(replace(person, live=live.id))
+            await _shared(work, person, submitted)
     await _grouped(talk)
     await talk.close()
+
+
+async def _shared(work: Work, person: Person, check: Stored) -> None:
+    """Their submitted check is shared, with invitations that wait and an answer of a colleague."""
+    home, name = check.cluster, person.external
+    scope = Scope("indicators", ("strategy-documentation",))
+    share = await work.shares.add(Share(0, home, check.id, BEGIN, BEGIN.date(), scope), person.id)
+    await work.invitations.add("assessor", home, f"i-{name}", person.id, BEGIN, share=share.id)
+    await work.invitations.add(
+        "colleague", home, f"i-{name}-2", person.id, BEGIN, session=check.id, questions=["sector"]
+    )
+    await work.offers.add(Offer(0, home, None, check.id, "strategy-documentation", Points(2), False, "Mira", BEGIN))
 
 
 async def _grouped(talk: Talk) -> None:
@@ -401,6 +422,13 @@ class Watched:
                 key: row for key, row in rows["cohort_member"].items() if row[1] not in run and row[2] != me
             },
             "practice": {key: row for key, row in rows["practice"].items() if key not in mine},
+            **{
+                table: {
+                    key: row for key, row in rows[table].items() if row[1 + (table == "invitation")] not in clusters
+                }
+                for table in ("share", "invitation", "offer")
+            },
+            **{table: rows[table] for table in ("review", "review_remark", "proof_request", "settlement")},
             "wrong_code": {key: row for key, row in rows["wrong_code"].items() if row[1] != me},
         }
 
@@ -476,6 +504,8 @@ def _only_mine_changed(watched: Watched, before: Rows, after: Rows, entered: Ent
     assert watched.theirs(after, me) == watched.theirs(before, me)
     if isinstance(entered, Tap) and entered.verb == "erase" and entered.choice == "yes":
         assert not [each for each in after["person"].values() if each[2] == ME]
+        return
+    if isinstance(entered, Tap) and entered.verb == "team-erase":  # all checks of one cluster of mine
         return
     named = entered.session if isinstance(entered, Tap) else None
     was, now = checks(before), checks(after)

@@ -36,6 +36,7 @@ from surveys.session import (
     Text,
 )
 from surveys.simulation import ToFact, ToLevel
+from tests.bot.review_map import reviewing
 from tests.bot.talking import BEGIN
 from tests.storage.dumps import DUMPS
 from tests.surveys.making import number
@@ -94,6 +95,7 @@ async def fill(url: str) -> None:
         await work.reminders.add(person.id, first, date(2026, 9, 30), None, 6)
         await trained(work, person.id, first, stored.id)
         await proven(work, person, first, stored.id)
+        await reviewing(work, person, "Nord – „ß“", stored.id)
         await work.people.save(replace(person, live=again.id, focus=Keeping("country", "Ein Satz, der wartet")))
     await store.close()
 

@@ -1,0 +1,83 @@
+"""The pages around sharing, reviewing, the team and colleagues, drawn."""
+
+from typing import assert_never
+
+from bot.ask_pages import ask_page, mail_page, offers_page, questions_page, typing_page
+from bot.log_page import log_page
+from bot.review_pages import invitation_page, remark_page, seats_page, told_page, waiting_page
+from bot.review_views import (
+    AskPage,
+    ChangesSeen,
+    InvitationMade,
+    InvitationText,
+    Log,
+    MailText,
+    Offers,
+    Peer,
+    PeerPage,
+    Questions,
+    RemarkPage,
+    Seats,
+    SharePlan,
+    ShareSeen,
+    Sharing,
+    SidesSeen,
+    Team,
+    Told,
+    Typing,
+    Waiting,
+)
+from bot.scene import Scene
+from bot.screens import Page, Screen
+from bot.share_pages import made_page, plan_page, share_page, sharing_page
+from bot.sides_pages import sides_page
+from bot.team_pages import changes_page, team_page
+
+
+def peer_page(scene: Scene, view: Peer) -> Screen:
+    """The screen of one of these pages."""
+    page = Page()
+    _draw(scene, page, view.page)
+    return page.screen(typing=bool(view.asks), asks=view.asks)
+
+
+def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
+    match view:
+        case Sharing():
+            sharing_page(scene, page, view)
+        case SharePlan():
+            plan_page(scene, page, view)
+        case ShareSeen():
+            share_page(scene, page, view)
+        case InvitationMade():
+            made_page(scene, page, view)
+        case Log():
+            log_page(scene, page, view)
+        case InvitationText():
+            invitation_page(scene, page, view)
+        case Waiting():
+            waiting_page(scene, page, view)
+        case Seats():
+            seats_page(scene, page, view)
+        case Told():
+            told_page(scene, page, view)
+        case RemarkPage():
+            remark_page(scene, page, view)
+        case SidesSeen():
+            sides_page(scene, page, view)
+        case Team():
+            team_page(scene, page, view)
+        case ChangesSeen():
+            changes_page(scene, page, view)
+        case AskPage():
+            ask_page(scene, page, view)
+        case MailText():
+            mail_page(scene, page, view)
+        case Typing():
+            typing_page(scene, page, view)
+        case Questions():
+            questions_page(scene, page, view)
+        case Offers():
+            offers_page(scene, page, view)
+        case _:
+            assert_never(view)

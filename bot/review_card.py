@@ -1,0 +1,133 @@
+"""What is different on an assessor's cards: whose check, what a rating rests on, remarks, and how it ends."""
+
+from bot.notices import notices
+from bot.scene import Scene
+from bot.screens import Button, Page, Rows, Screen, Tap, shortened
+from bot.speech import LANGUAGES, Speech
+from bot.wording import documented_words, letter_of, name_lines
+from storage.reviews import Remark, RestsOn
+from surveys.indicators import Indicator, Question
+from surveys.review import Rating
+from surveys.session import CannotJudge, Review
+
+LISTED = 8
+
+
+def rests_words(speech: Speech, rests: RestsOn) -> str:
+    """What a rating rests on."""
+    match rests:
+        case RestsOn.DOCUMENT:
+            return speech.say("document seen")
+        case RestsOn.WEBSITE:
+            return speech.say("website")
+        case RestsOn.NOT_SHOWN:
+            return speech.say("not shown")
+
+
+def rating_words(speech: Speech, rating: Rating) -> str:
+    """A rating in one line."""
+    if rating.points is None:
+        return speech.say("open, or can't be judged")
+    proof = f", {documented_words(speech, rating.documented)}" if rating.documented else ""
+    return f"{letter_of(rating.points)}{proof}"
+
+
+def beside_rating(scene: Scene, page: Page, question: Question) -> None:
+    """What is shared of the indicator, what was written beside the rating, and that it can't be judged."""
+    speech, beside = scene.speech, scene.beside
+    if beside is None or not isinstance(question, Indicator):
+        return
+    claim = beside.claimed.get(question.id)
+    if claim and scene.seat and scene.seat.share.guided:
+        page.gap().line(speech.say("The cluster says: {rating}", rating=rating_words(speech, claim)), "bold")
+        page.line(speech.say("Guided, not blind."), "italic")
+    document = beside.documents.get(question.id)
+    if document:
+        parts = ", ".join(filter(None, (shortened(document.title, 200), document.date, document.place)))
+        page.gap().line(speech.say("Named document: {document}", document=parts))
+    note = beside.notes.get(question.id)
+    if note:
+        page.line(speech.say("The cluster's note: {note}", note=shortened(note, 300)), "italic")
+    answer = scene.session.answers.get(question.id)
+    if answer and isinstance(answer.mark, CannotJudge):
+        page.gap().line(speech.say("You can't judge this: {reason}", reason=shortened(answer.mark.reason, 200)))
+    remark = beside.remarks.get(question.id, Remark())
+    for line in remark_lines(speech, remark):
+        page.line(line, "italic")
+
+
+def remark_lines(speech: Speech, remark: Remark) -> list[str]:
+    """What stands beside a rating, a line each."""
+    lines = [speech.say("Rests on: {basis}", basis=rests_words(speech, remark.rests_on))] if remark.rests_on else []
+    lines += [speech.say("Comment: {text}", text=shortened(remark.comment, 300))] if remark.comment else []
+    lines += [speech.say("For the meeting: {text}", text=shortened(remark.ask, 300))] if remark.ask else []
+    return lines
+
+
+def beside_buttons(scene: Scene, question: Question) -> Rows:
+    """The buttons above the footer of an assessor's card."""
+    speech, number, id = scene.speech, scene.number, question.id
+    if scene.beside is None:
+        return ()
+    others = [Button(name, Tap("language", number, choice=code)) for code, name in LANGUAGES.items()
+              if code != scene.language]  # fmt: skip
+    told = (Button(speech.say("What is shared"), Tap("told", number)), *others)
+    if not isinstance(question, Indicator):
+        return (told,)
+    held = scene.beside.remarks.get(id, Remark())
+    rests = tuple(
+        Button(("✓ " if held.rests_on is each else "") + rests_words(speech, each), Tap("rests", number, id, each))
+        for each in RestsOn
+    )
+    asked = speech.say("Proof is asked for") if id in scene.beside.requested else speech.say("Ask for proof")
+    return (
+        rests,
+        (
+            Button(speech.say("Comment"), Tap("remark", number, id, "comment")),
+            Button(speech.say("For the meeting"), Tap("remark", number, id, "ask")),
+        ),
+        (
+            Button(speech.say("Can't judge"), Tap("remark", number, id, "judge")),
+            Button(asked, Tap("ask-proof", number, id)),
+        ),
+        told,
+    )
+
+
+def finish(scene: Scene, shown: Review) -> Screen:
+    """The end of an assessment: what is open, and then it is final."""
+    speech, number = scene.speech, scene.number
+    page = Page().bold(speech.say("Before you submit your ratings"))
+    notices(scene, page)
+    left = (*shown.open, *shown.skipped)
+    if left:
+        page.line(speech.say("Open") + f" ({len(left)}):")
+    for line in name_lines(speech, scene.survey, left, LISTED):
+        page.line(line)
+    if not left:
+        page.line(speech.say("Everything is rated."))
+    page.line(speech.say("After this no rating can be changed. What is open counts as not rated."))
+    page.row(Button(speech.say("Submit the ratings"), Tap("submit", number)))
+    page.row(
+        Button(speech.say("Back"), Tap("back", number)),
+        Button(speech.say("Overview"), Tap("overview", number)),
+        Button(speech.say("Menu"), Tap("menu")),
+    )
+    return page.screen()
+
+
+def finished(scene: Scene) -> Screen:
+    """It is submitted; the sides follow when everybody has."""
+    speech = scene.speech
+    page = Page().bold(speech.say("Submitted on {date}.", date=speech.date(scene.on)))
+    notices(scene, page)
+    shown = scene.seat is not None and scene.seat.share.closed_at is not None
+    if shown and scene.seat:
+        page.line(speech.say("Thank you. The sides can be compared now."))
+        page.row(Button(speech.say("Side by side"), Tap("sides", choice=str(scene.seat.share.id))))
+    else:
+        page.line(
+            speech.say("Thank you. The sides are shown when all assessors have submitted, or the cluster closes it.")
+        )
+    page.row(Button(speech.say("My reviews"), Tap("review")), Button(speech.say("Menu"), Tap("menu")))
+    return page.screen()

@@ -1,0 +1,35 @@
+"""What readers of a cluster may open, and what happens to a tap for something that is not the person's."""
+
+from bot.screens import Tap
+from bot.turn import Turn
+
+READABLE = {
+    "result", "picture", "menu", "clusters", "cluster", "name-cluster", "language", "languages", "privacy", "help",
+    "export", "erase", "consent", "welcome", "train", "case", "story", "practise",
+    "attempts", "beside-key", "cohort", "reminders", "zone", "wall", "quiet", "loud",
+}  # fmt: skip
+"""Taps that are no work on a cluster's checks: where the cluster at hand is one that a person only reads."""
+
+
+async def reads_only(turn: Turn, tap: Tap) -> bool:
+    """Whether a tap wants more than the result of a cluster in which the person is a reader."""
+    readers = {each.id for each in turn.clusters if each.role == "reader"}
+    if not readers or tap.verb in READABLE:
+        return False
+    if tap.session and tap.session != turn.number:
+        other = await turn.work.sessions.load(tap.session, turn.person.id)
+        return other is not None and other.cluster in readers
+    if tap.verb in ("plan", "renew") and tap.question:
+        return int(tap.question) in readers if tap.question.isascii() and tap.question.isdigit() else False
+    here = turn.stored.cluster if turn.stored else turn.person.cluster
+    return here in readers
+
+
+def changes(turn: Turn, cluster: int) -> bool:
+    """Whether the person may change what belongs to a cluster."""
+    return any(each.id == cluster and each.role != "reader" for each in turn.clusters)
+
+
+def owns(turn: Turn, cluster: int) -> bool:
+    """Whether the person is the owner of a cluster."""
+    return any(each.id == cluster and each.role == "owner" for each in turn.clusters)

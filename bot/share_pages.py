@@ -1,0 +1,249 @@
+"""Sharing on a phone: what is shared, who was invited and how far they are, codes shown once."""
+
+from bot.plan_pages import refusals
+from bot.review_views import InvitationMade, Invited, SharePlan, ShareSeen, Sharing
+from bot.scene import Scene
+from bot.screens import Button, Page, Tap, shortened
+from bot.seats import rated_of
+from bot.wording import name_of
+from storage.sessions import Stored
+from storage.shares import Share
+from surveys.session import Submitted
+
+
+def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
+    """All shares of the cluster, and what can be shared now."""
+    speech = scene.speech
+    page.bold(speech.say("Share and review"))
+    page.line(
+        speech.say(
+            "A submitted check can be shown to a peer, who rates it without seeing your levels. You choose what is "
+            "shared, until when, and whom you let in; you can withdraw it at any time."
+        )
+    )
+    for share, check, waiting in view.shares:
+        page.gap().line(f"{_of(scene, check)} · {state_words(scene, share)}", "bold")
+        if waiting:
+            page.line(speech.count("{n} thing waits for you.", "{n} things wait for you.", waiting))
+        page.row(Button(shortened(_of(scene, check), 40), Tap("shared", choice=str(share.id))))
+    if view.check:
+        page.row(Button(speech.say("Share the newest check"), Tap("share-new", view.check.id)))
+    else:
+        page.gap().line(speech.say("Only a submitted check can be shared. Submit one first."), "italic")
+    if view.offers:
+        caption = speech.count("{n} answer of colleagues", "{n} answers of colleagues", view.offers)
+        page.row(Button(caption, Tap("offers")))
+    page.row(Button(speech.say("Ask a colleague"), Tap("ask", scene.number)), Button(speech.say("Team"), Tap("team")))
+    page.row(Button(speech.say("Access log"), Tap("access-log")), Button(speech.say("My reviews"), Tap("review")))
+    page.row(Button(speech.say("Menu"), Tap("menu")))
+
+
+def _of(scene: Scene, check: Stored) -> str:
+    place = check.session.place
+    day = place.at.date() if isinstance(place, Submitted) else check.changed_at.date()
+    return scene.speech.say("Check of {date}", date=scene.speech.date(day))
+
+
+def state_words(scene: Scene, share: Share) -> str:
+    """Whether a share is open, withdrawn, past its day, or compared."""
+    speech = scene.speech
+    if share.withdrawn_at:
+        return speech.say("withdrawn on {date}", date=speech.date(share.withdrawn_at.date()))
+    if not share.open(scene.now.date()):
+        return speech.say("ended on {date}", date=speech.date(share.until))
+    if share.closed_at:
+        return speech.say("side by side since {date}", date=speech.date(share.closed_at.date()))
+    return speech.say("shared until {date}", date=speech.date(share.until))
+
+
+# --- a new share ---------------------------------------------------------------------------------------------
+
+
+def plan_page(scene: Scene, page: Page, view: SharePlan) -> None:
+    """What is to be shared, one switch each; what that means is said before it is done."""
+    speech, share = scene.speech, view.share
+    page.bold(speech.say("Share this check?")).line(f"{view.whose} · {_of(scene, view.check)}")
+    page.gap()
+    names = {
+        "f": (speech.say("Facts"), share.facts),
+        "p": (speech.say("Proof: names of documents"), share.proofs),
+        "n": (speech.say("Notes you switched for reports"), share.notes),
+        "g": (speech.say("Express: guided, not blind"), share.guided),
+    }
+    for name, on in names.values():
+        page.line(f"{'☑' if on else '☐'} {name}")
+    page.line(speech.say("Until {date}", date=speech.date(share.until)))
+    _meaning(scene, page, view)
+    flags, _, days = view.choice.partition(".")
+    switches = [
+        Button(f"{'☑' if on else '☐'} {name}", Tap("share-new", view.check.id, "", f"{_flipped(flags, flag)}.{days}"))
+        for flag, (name, on) in names.items()
+    ]
+    page.rows(switches, 1)
+    spans = [
+        Button(speech.count("{n} day", "{n} days", span), Tap("share-new", view.check.id, "", f"{flags}.{span}"))
+        for span in (30, 60, 90)
+        if str(span) != days
+    ]
+    page.row(*spans)
+    if rated_of(scene.survey, share.scope):
+        page.row(Button(speech.say("Share it"), Tap("share-make", view.check.id, "", view.choice)))
+    page.row(Button(speech.say("Not now"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
+
+
+def _flipped(flags: str, flag: str) -> str:
+    return flags.replace(flag, "") if flag in flags else flags + flag
+
+
+def _meaning(scene: Scene, page: Page, view: SharePlan) -> None:
+    speech, share = scene.speech, view.share
+    page.gap()
+    many = len(rated_of(scene.survey, share.scope))
+    if share.guided:
+        page.line(
+            speech.count(
+                "Guided, not blind: {n} indicator near a threshold, without a named document, or decisive for a "
+                "label; the assessor sees your level. There are no agreement figures.",
+                "Guided, not blind: {n} indicators near a threshold, without a named document, or decisive for a "
+                "label; the assessor sees your levels. There are no agreement figures.",
+                many,
+            )
+        )
+    else:
+        page.line(
+            speech.count(
+                "The assessor rates {n} indicator without seeing your levels, documented states, points or plan.",
+                "The assessor rates {n} indicators without seeing your levels, documented states, points or plan.",
+                many,
+            )
+        )
+    if share.notes:
+        count = speech.count("{n} note is shared.", "{n} notes are shared.", view.has_notes)
+        page.line(speech.say("{count} Notes can reveal levels.", count=count), "bold")
+    page.line(speech.say("What somebody has read may have been kept, also after you withdraw it."), "italic")
+
+
+# --- one share -----------------------------------------------------------------------------------------------
+
+
+def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
+    """One share: state, assessors, requests; never what anybody rated."""
+    speech, share = scene.speech, view.share
+    page.bold(_of(scene, view.check)).line(state_words(scene, share))
+    refusals(scene, page)
+    parts = [
+        (share.facts, speech.say("Facts")),
+        (share.proofs, speech.say("Proof")),
+        (share.notes, speech.say("Notes")),
+        (share.guided, speech.say("guided, not blind")),
+    ]
+    page.line(speech.say("Shared: {parts}", parts=speech.listed(name for on, name in parts if on) or "–"))
+    _invited(scene, page, view)
+    going = share.open(scene.now.date())
+    if view.sure == "withdraw":
+        page.gap().bold(speech.say("Withdraw it? Nobody sees anything of it any more, at once and for good."))
+        _yes_no(scene, page, "share-withdraw", share.id)
+        return
+    if view.sure == "close":
+        page.gap().bold(
+            speech.say("Show the sides now? Who has not submitted can't rate any more, and no rating is reopened.")
+        )
+        _yes_no(scene, page, "share-close", share.id)
+        return
+    _requests(scene, page, view)
+    id = str(share.id)
+    if share.closed_at:
+        page.row(Button(speech.say("Side by side"), Tap("sides", choice=id)))
+    elif going:
+        page.row(Button(speech.say("Invite an assessor"), Tap("invite-assessor", choice=id)))
+        if any(each.done for each in view.invited):
+            page.row(Button(speech.say("Show the sides now"), Tap("share-close", choice=id)))
+    if going:
+        page.row(Button(speech.say("Withdraw"), Tap("share-withdraw", choice=id)))
+    page.row(Button(speech.say("All shares"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
+
+
+def _yes_no(scene: Scene, page: Page, verb: str, id: int) -> None:
+    speech = scene.speech
+    page.row(
+        Button(speech.say("Yes"), Tap(verb, 0, "yes", str(id))),
+        Button(speech.say("No"), Tap("shared", choice=str(id))),
+    )
+
+
+def _invited(scene: Scene, page: Page, view: ShareSeen) -> None:
+    speech, share = scene.speech, view.share
+    many = len(rated_of(view.survey, share.scope))
+    for number, each in enumerate(view.invited, start=1):
+        lead = speech.say(" (lead)") if each.review and each.review == share.lead else ""
+        page.gap().line(f"{number}. {each.invitation.name or speech.say('Assessor {n}', n=number)}{lead}", "bold")
+        page.line("   " + _how_far(scene, each, many))
+        buttons = invitation_buttons(scene, each, number)
+        if share.closed_at and each.done and each.review and each.review != share.lead:
+            buttons.append(Button(speech.say("Lead: {n}", n=number), Tap("lead", 0, str(each.review), str(share.id))))
+        page.row(*buttons)
+
+
+def _how_far(scene: Scene, each: Invited, many: int) -> str:
+    speech, held = scene.speech, each.invitation
+    if held.ended_at:
+        return speech.say("ended on {date}", date=speech.date(held.ended_at.date()))
+    if each.done:
+        return speech.say("submitted")
+    if held.let_in_at:
+        return speech.say("let in, rated {done} of {many}", done=each.rated, many=many)
+    if held.taken_at:
+        return speech.say("taken on {date}, waits to be let in", date=speech.date(held.taken_at.date()))
+    if not held.free(scene.now):
+        return speech.say("not taken in time")
+    return speech.say("not taken yet, until {date}", date=speech.date(held.until.date()))
+
+
+def invitation_buttons(scene: Scene, each: Invited, number: int) -> list[Button]:
+    """Letting in and turning away, as far as there is somebody or something."""
+    speech, held = scene.speech, each.invitation
+    buttons = []
+    if held.waiting:
+        buttons.append(Button(speech.say("Let in: {n}", n=number), Tap("let-in", choice=str(held.id))))
+        buttons.append(Button(speech.say("Turn away: {n}", n=number), Tap("uninvite", choice=str(held.id))))
+    elif held.inside or held.free(scene.now):
+        buttons.append(Button(speech.say("End: {n}", n=number), Tap("uninvite", choice=str(held.id))))
+    return buttons
+
+
+def _requests(scene: Scene, page: Page, view: ShareSeen) -> None:
+    """Proof that is asked for: which indicator, never by what rating."""
+    speech = scene.speech
+    wanted = list(dict.fromkeys(each.question for each in view.requests if each.done_at is None))
+    if not wanted:
+        return
+    page.gap().bold(speech.say("Proof is asked for"))
+    for id in wanted:
+        page.line(f"• {name_of(view.survey.questions[id])}")
+    captions = {id: view.survey.indicators[id].number for id in wanted if id in view.survey.indicators}
+    done = [
+        Button(speech.say("Dealt with: {number}", number=number), Tap("proof-done", 0, id, str(view.share.id)))
+        for id, number in captions.items()
+    ]
+    page.rows(done, 2)
+
+
+def made_page(scene: Scene, page: Page, view: InvitationMade) -> None:
+    """The code, once: whoever has it can come in by it."""
+    speech = scene.speech
+    page.bold(speech.say("An invitation for one person"))
+    until = speech.date(view.invitation.until.date())
+    page.line(
+        speech.say(
+            "Send this to the person you mean. It serves once, until {date}. You see who took it, and nothing is shown "
+            "to them before you let them in. It is not shown again.",
+            date=until,
+        )
+    )
+    page.gap()
+    if view.link:
+        page.line(view.link)
+    page.line(speech.say("Code: {code}", code=view.code))
+    page.line(speech.say("Typed after /start, it leads to the invitation as well."), "italic")
+    back = {"shared": Tap("shared", choice=str(view.invitation.share or 0)), "team": Tap("team"), "ask": Tap("sharing")}
+    page.row(Button(speech.say("Back"), back[view.back]), Button(speech.say("Menu"), Tap("menu")))
