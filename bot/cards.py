@@ -88,8 +88,10 @@ def _prove(scene: Scene, question: Question) -> Screen:
     for each in _to_prove(question, level):
         page.line(f"{letter_of(each.points)}  {each.text}")
     page.gap()
-    if question.document.about_document:
+    if question.document.about_document and scene.session.kind == "self":
         page.bold(speech.say("Can you show the document today, with its date?"))
+    elif question.document.about_document:
+        page.bold(speech.say("Is the document there, with its date?"))
     else:
         page.bold(speech.say("Is that documented?"))
     page.line(speech.say("For example: {proof}", proof=question.proof[0].text), "italic")

@@ -10,7 +10,7 @@ from bot.commands import command_of, marked
 from bot.desk import Desk
 from bot.drawing import draw
 from bot.filling import filed
-from bot.inviting_codes import is_ours
+from bot.inviting_codes import is_ours, typed_code
 from bot.resuming import asks, standing
 from bot.scene import Doubt, Erased, Help, Languages, Menu, Privacy, Remark, Scene, Welcome
 from bot.screens import Screen, Tap
@@ -144,7 +144,9 @@ async def _turn(desk: Desk, work: Work, visitor: Visitor, entered: Entered, lett
 
 
 async def _written(turn: Turn, text: str, doubt: Doubt | None) -> Scene:
-    """A text: a group's code, or something for the page at hand."""
+    """A text: the code of an invitation or a group, or something for the page at hand."""
+    if typed_code(text) and doubt in (None, "early"):
+        return await _linked(turn, typed_code(text))
     if code_of(text) and doubt in (None, "early"):
         from bot.joining import code_typed
 
@@ -188,8 +190,8 @@ async def _stranger(desk: Desk, work: Work, visitor: Visitor, person: Person | N
             view = Privacy()
         case Typed(text) if command_of(text) in ("start", "cohort"):
             view = Welcome(_code(_payload(text)))
-        case Typed(text) if code_of(text):
-            view = Welcome(code_of(text))
+        case Typed(text) if typed_code(text) or code_of(text):
+            view = Welcome(typed_code(text) or code_of(text))
         case _:
             view = Welcome()
     return _scene(desk, visitor, view, language)

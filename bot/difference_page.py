@@ -6,6 +6,7 @@ from bot.review_views import SidesSeen
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.siding import choice_of, rating_of
+from bot.speech import Speech
 from bot.wording import answer_words, letter_of, name_of
 from storage.reviews import Remark
 from surveys.consensus import Settlement
@@ -32,7 +33,19 @@ def difference_page(scene: Scene, page: Page, view: SidesSeen, found: Comparison
         page.gap().line(speech.say("This difference alone would change: {labels}", labels=moved), "bold")
     open_ones = {*(each.indicator for each in found.differences), *found.unjudged}
     _settling(scene, page, view, id in open_ones)
-    page.row(Button(speech.say("Side by side"), Tap("sides", choice=str(view.share.id))))
+    _walk(scene, page, view, [*(each.indicator for each in found.differences), *found.unjudged])
+
+
+def _walk(scene: Scene, page: Page, view: SidesSeen, ids: list[str]) -> None:
+    """To the differences before and after this one, and back to all of them."""
+    speech, share = scene.speech, str(view.share.id)
+    here = ids.index(view.page) if view.page in ids else None
+    row = []
+    for caption, step in ((speech.say("‹ Difference"), -1), (speech.say("Difference ›"), 1)):
+        if here is not None and 0 <= here + step < len(ids):
+            row.append(Button(caption, Tap("sides", 0, ids[here + step], share)))
+    page.row(*row)
+    page.row(Button(speech.say("Side by side"), Tap("sides", choice=share)))
 
 
 def _rating(view: SidesSeen, answers: Answers, id: str) -> Rating:
@@ -95,15 +108,19 @@ def _pick_words(scene: Scene, choice: str) -> str:
     return rating_words(scene.speech, rating) if rating else ""
 
 
+def settled_words(speech: Speech, held: Settlement) -> str:
+    """What is settled, or who proposes what."""
+    rating = rating_words(speech, held.proposal.rating)
+    if held.accepted_at:
+        return speech.say("Settled: {rating}", rating=rating)
+    if held.proposal.side == "cluster":
+        return speech.say("Proposed by the cluster: {rating}", rating=rating)
+    return speech.say("Proposed by the lead assessor: {rating}", rating=rating)
+
+
 def _settled_lines(scene: Scene, page: Page, held: Settlement) -> None:
     speech, proposal = scene.speech, held.proposal
-    by = speech.say("the cluster") if proposal.side == "cluster" else speech.say("the lead assessor")
-    rating = rating_words(speech, proposal.rating)
-    page.gap().bold(
-        speech.say("Settled: {rating}", rating=rating)
-        if held.accepted_at
-        else speech.say("Proposed by {side}: {rating}", side=by, rating=rating)
-    )
+    page.gap().bold(settled_words(speech, held))
     page.line(speech.say("Reason: {reason}", reason=shortened(proposal.reason, 500)))
     if held.accepted_at:
         page.line(speech.say("Agreed on {date}. A new proposal takes that back.",

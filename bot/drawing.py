@@ -115,7 +115,7 @@ def _headed(scene: Scene, screen: Screen) -> Screen:
     if scene.case and isinstance(scene.view, ON_A_CASE):
         named = scene.speech.say("Case · {title}", title=scene.case.title)
     if scene.beside and isinstance(scene.view, ON_A_CASE):
-        named = scene.speech.say("Review of {cluster}", cluster=scene.beside.whose)
+        named = scene.speech.say("Review: {cluster}", cluster=scene.beside.whose)
     screen = screen.with_heading(named) if named else screen
     for line in filter(None, (dates_line(scene) if scene.dated else "", remark_words(scene))):
         screen = screen.with_line(line)

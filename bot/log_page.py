@@ -4,6 +4,7 @@ from bot.review_views import Log
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.wording import name_of
+from bot.zones import moment_words
 from storage.access_log import Access
 
 PER_PAGE = 15
@@ -26,6 +27,8 @@ def log_page(scene: Scene, page: Page, view: Log) -> None:
     page.row(Button(speech.say("All shares"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
 
 
+_BY_ITSELF = {"closed"}
+"""What happens because of somebody, and not as something that they do."""
 REFUSED = {"refused", "old-code", "own-cluster"}
 
 
@@ -34,8 +37,9 @@ def _logged(scene: Scene, view: Log, each: Access) -> str:
     who = speech.say("you") if each.person == view.me else each.name or speech.say("somebody")
     asked = view.survey.questions.get(each.question or "")
     about = f": {name_of(asked)}" if asked else f": {each.name}" if each.person == view.me and each.name else ""
-    time = f"{speech.date(each.at.date())} {each.at:%H:%M}"
-    return f"{time} · {who} · {what_words(scene, each.what)}{shortened(about, 80)}"
+    did = f"{what_words(scene, each.what)}{shortened(about, 80)}"
+    time = moment_words(speech, each.at, view.zone)
+    return f"{time} · {did}" if each.what in _BY_ITSELF else f"{time} · {who} · {did}"
 
 
 def what_words(scene: Scene, what: str) -> str:

@@ -81,6 +81,8 @@ def _line(scene: Scene, reply: Reply) -> str:
             return _section_done(scene, section)
         case Refuse(Final()) if scene.stored and scene.stored.practice:
             return speech.say("This rating is final: it was compared with the key or with the group.")
+        case Refuse(Final()) if scene.session.kind == "assessment":
+            return speech.say("Your ratings are submitted and do not change any more.")
         case Refuse(problem):
             proving = scene.stored is not None and isinstance(scene.stored.session.place, Proving)
             return problem_words(speech, survey, asked(scene), problem, proving)

@@ -50,10 +50,11 @@ def _sections(scene: Scene) -> Screen:
         page.line(f"{title}: {counts}")
         buttons.append(Button(shortened(title, 40), Tap("overview", number, "", section.id)))
     page.rows(buttons, 1)
+    result = [] if scene.session.kind == "assessment" else [Button(speech.say("Result"), Tap("result", number))]
     if isinstance(scene.session.place, Submitted):
-        page.row(Button(speech.say("Result"), Tap("result", number)), Button(speech.say("Menu"), Tap("menu")))
+        page.row(*result, Button(speech.say("Menu"), Tap("menu")))
         return page.screen()
-    page.row(Button(speech.say("Review"), Tap("goto", number)), Button(speech.say("Result"), Tap("result", number)))
+    page.row(Button(speech.say("Review"), Tap("goto", number)), *result)
     page.row(Button(speech.say("Continue"), Tap("card", number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen()
 

@@ -103,6 +103,7 @@ class Log:
     me: int
     page: int
     survey: Survey = field(repr=False)
+    zone: str | None = None
 
 
 # --- coming in -----------------------------------------------------------------------------------------------
@@ -237,6 +238,7 @@ class ChangesSeen:
     lines: tuple[tuple[str, Answer], ...] = field(repr=False)
     """By whom, and what."""
     survey: Survey = field(repr=False)
+    zone: str | None = None
 
 
 # --- colleagues ----------------------------------------------------------------------------------------------

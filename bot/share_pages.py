@@ -131,6 +131,9 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     speech, share = scene.speech, view.share
     page.bold(_of(scene, view.check)).line(state_words(scene, share))
     refusals(scene, page)
+    if view.sure:
+        _sure(scene, page, view)
+        return
     parts = [
         (share.facts, speech.say("Facts")),
         (share.proofs, speech.say("Proof")),
@@ -140,17 +143,8 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     page.line(speech.say("Shared: {parts}", parts=speech.listed(name for on, name in parts if on) or "–"))
     _invited(scene, page, view)
     going = share.open(scene.now.date())
-    if view.sure == "withdraw":
-        page.gap().bold(speech.say("Withdraw it? Nobody sees anything of it any more, at once and for good."))
-        _yes_no(scene, page, "share-withdraw", share.id)
-        return
-    if view.sure == "close":
-        page.gap().bold(
-            speech.say("Show the sides now? Who has not submitted can't rate any more, and no rating is reopened.")
-        )
-        _yes_no(scene, page, "share-close", share.id)
-        return
-    _requests(scene, page, view)
+    if going:
+        _requests(scene, page, view)
     id = str(share.id)
     if share.closed_at:
         page.row(Button(speech.say("Side by side"), Tap("sides", choice=id)))
@@ -163,11 +157,19 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     page.row(Button(speech.say("All shares"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
 
 
-def _yes_no(scene: Scene, page: Page, verb: str, id: int) -> None:
-    speech = scene.speech
+def _sure(scene: Scene, page: Page, view: ShareSeen) -> None:
+    """Asks once before what can't be taken back."""
+    speech, id = scene.speech, str(view.share.id)
+    page.gap()
+    if view.sure == "withdraw":
+        page.bold(speech.say("Withdraw it? No assessor sees anything of it any more, at once and for good."))
+    else:
+        page.bold(
+            speech.say("Show the sides now? Who has not submitted can't rate any more, and no rating is reopened.")
+        )
     page.row(
-        Button(speech.say("Yes"), Tap(verb, 0, "yes", str(id))),
-        Button(speech.say("No"), Tap("shared", choice=str(id))),
+        Button(speech.say("Yes"), Tap(f"share-{view.sure}", 0, "yes", id)),
+        Button(speech.say("No"), Tap("shared", choice=id)),
     )
 
 
@@ -244,6 +246,6 @@ def made_page(scene: Scene, page: Page, view: InvitationMade) -> None:
     if view.link:
         page.line(view.link)
     page.line(speech.say("Code: {code}", code=view.code))
-    page.line(speech.say("Typed after /start, it leads to the invitation as well."), "italic")
+    page.line(speech.say("Sent to the bot as a message, the code leads to the invitation as well."), "italic")
     back = {"shared": Tap("shared", choice=str(view.invitation.share or 0)), "team": Tap("team"), "ask": Tap("sharing")}
     page.row(Button(speech.say("Back"), back[view.back]), Button(speech.say("Menu"), Tap("menu")))

@@ -74,7 +74,8 @@ async def _log(turn: Turn, page: int) -> Scene:
     if role is None or not may_see(Inside(role), Thing.LOG, Shared()):
         return turn.scene(Menu(), Refuse(Closed()))
     lines = tuple(await turn.work.access.of_cluster(cluster))
-    return turn.scene(Peer(Log(lines, turn.person.id, page, turn.survey)))
+    zone = (await turn.work.reminders.local(turn.person.id)).zone
+    return turn.scene(Peer(Log(lines, turn.person.id, page, turn.survey, zone)))
 
 
 # --- a new share ---------------------------------------------------------------------------------------------
@@ -137,7 +138,8 @@ async def _of_share(turn: Turn, tap: Tap) -> Scene:
             share = replace(share, withdrawn_at=turn.now)
             await turn.work.shares.save(share)
             await log(turn, "withdrawn", share.cluster, share=share.id)
-            return await share_scene(turn, share, word=words.say("Withdrawn. Nobody sees anything of it any more."))
+            word = words.say("Withdrawn. No assessor sees anything of it any more.")
+            return await share_scene(turn, share, word=word)
         case "share-withdraw":
             return await share_scene(turn, share, sure="withdraw")
         case "share-close" if tap.question == "yes":

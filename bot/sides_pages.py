@@ -1,7 +1,7 @@
 """Side by side on a phone: a plain sentence first, readiness from each side, agreement behind a button, differences."""
 
 from bot.agreement_page import agreement_page
-from bot.difference_page import difference_page
+from bot.difference_page import difference_page, settled_words
 from bot.result_pages import provisional, status_words
 from bot.review_card import rating_words
 from bot.review_views import SidesSeen
@@ -52,6 +52,9 @@ def _summary(scene: Scene, page: Page, view: SidesSeen) -> None:
     for number, each in enumerate(found.differences[:LISTED], start=1):
         page.line(f"{number}. {name_of(view.survey.indicators[each.indicator])}", "bold")
         page.line("   " + _difference_line(scene, view, each))
+        held = view.held.get(each.indicator)
+        if held:
+            page.line("   " + settled_words(speech, held), "italic")
     more = len(found.differences) - LISTED
     if more > 0:
         page.line(speech.count("{n} more has a button below.", "{n} more have buttons below.", more))

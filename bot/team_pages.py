@@ -7,6 +7,7 @@ from bot.screens import Button, Page, Tap, shortened
 from bot.share_pages import invitation_buttons
 from bot.speech import Speech
 from bot.wording import documented_words, short_name, value_words
+from bot.zones import moment_words
 from storage.clusters import Member
 from storage.people import Role
 
@@ -127,6 +128,6 @@ def changes_page(scene: Scene, page: Page, view: ChangesSeen) -> None:
             continue
         value = value_words(speech, survey, {answer.question: answer}, asked, answer.value) if answer.value else "–"
         proof = f", {documented_words(speech, answer.documented)}" if answer.documented else ""
-        time = f"{speech.date(answer.at.date())} {answer.at:%H:%M}"
+        time = moment_words(speech, answer.at, view.zone)
         page.line(f"{time} · {who} · {shortened(short_name(asked), 40)}: {shortened(value, 60)}{proof}")
     page.row(Button(speech.say("Team"), Tap("team")), Button(speech.say("Menu"), Tap("menu")))

@@ -143,7 +143,8 @@ async def _changes(turn: Turn, cluster: int) -> Scene:
     gone = words.say("somebody who left")
     lines = tuple((names.get(answer.by, gone), answer) for _, answer in reversed(steps[-NEWEST:]))
     version = stored.version if stored else turn.desk.shelf.latest
-    return turn.scene(Peer(ChangesSeen(lines, turn.desk.shelf.survey(version, turn.language))))
+    zone = (await turn.work.reminders.local(turn.person.id)).zone
+    return turn.scene(Peer(ChangesSeen(lines, turn.desk.shelf.survey(version, turn.language), zone)))
 
 
 async def owned_with_others(turn: Turn) -> list[Cluster]:

@@ -92,6 +92,12 @@ def awake(now: datetime, zone: str) -> bool:
     return MORNING <= now.astimezone(ZoneInfo(zone)).time() < NIGHT
 
 
+def moment_words(speech: Speech, at: datetime, zone: str | None) -> str:
+    """A moment by the clock of this zone, and in UTC, which is then said, while it is not known."""
+    here = at.astimezone(ZoneInfo(zone) if zone else UTC)
+    return f"{speech.date(here.date())} {here:%H:%M}" + ("" if zone else " UTC")
+
+
 def today(now: datetime, zone: str | None) -> date:
     """The day it is for a person; by UTC while their zone is not known."""
     return now.astimezone(ZoneInfo(zone) if zone else UTC).date()

@@ -31,7 +31,7 @@ async def compared(found: Stage) -> None:
 WORDS = {
     "en": {
         "share": "Share this check?", "made": "It serves once", "text": "You are invited to review",
-        "conflict": "No conflict of interest", "wait": "lets you in", "review": "Review of",
+        "conflict": "No conflict of interest", "wait": "lets you in", "review": "Review: ",
         "submitted": "The sides are shown when all", "compare": "Of 27 indicators that were judged, 2 are seen",
         "agree": "How far they agree", "ac2": "Gwet's AC2", "kappa": "Kappa, quadratic weights: 0 (n = 27)",
         "warn": "Nearly all ratings are the same level", "settled": "Settled: C, partly documented",
@@ -39,7 +39,7 @@ WORDS = {
     },
     "de": {
         "share": "Diesen Check freigeben?", "made": "Es gilt einmal", "text": "Sie sind eingeladen zur Prüfung",
-        "conflict": "Kein Interessenkonflikt", "wait": "lässt Sie ein", "review": "Prüfung von",
+        "conflict": "Kein Interessenkonflikt", "wait": "lässt Sie ein", "review": "Prüfung: ",
         "submitted": "sobald alle Prüfenden abgegeben haben", "compare": "Von 27 beurteilten Indikatoren werden 2",
         "agree": "Wie weit sie übereinstimmen", "ac2": "Gwets AC2", "kappa": "Kappa, quadratische Gewichte: 0 (n = 27)",
         "warn": "Fast alle Bewertungen liegen auf derselben Stufe", "settled": "Einig: C, teilweise belegt",
@@ -394,9 +394,9 @@ async def test_after_its_day_nothing_of_it_is_seen_any_more(tmp_path: Path) -> N
         one = await assessor(found, "one")
         await found.be("one")
         found.talk.time += timedelta(days=30)
-        assert "Review of" in await found.tap("goto", one, STRATEGY)
+        assert "Review: " in await found.tap("goto", one, STRATEGY)
         found.talk.time += timedelta(days=1)
-        assert "Review of" not in await found.tap("goto", one, STRATEGY)
+        assert "Review: " not in await found.tap("goto", one, STRATEGY)
         assert "withdrawn or ended" in await found.type("/review")
 
 
@@ -407,3 +407,68 @@ async def test_only_a_submitted_check_that_counts_can_be_shared(tmp_path: Path) 
         await found.tap("trial", 1, choice="on")
         assert "not possible here" in await found.tap("share-make", 1, "", "fp.60")
         assert found.asked("SELECT count(*) FROM share") == [(0,)]
+
+
+# --- words for whoever is there ------------------------------------------------------------------------------
+
+
+async def test_an_assessor_is_asked_about_the_cluster_s_document_and_has_no_result_of_it(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        one = await assessor(found, "one")
+        await found.tap("goto", one, STRATEGY)
+        assert "Is the document there, with its date?" in await found.tap("give", one, STRATEGY, "p3")
+        await found.tap("overview", one)
+        assert "Review" in found.captions
+        assert "Result" not in found.captions
+        await rated(found, one, {})
+        await found.tap("submit", one)
+        assert "Your ratings are submitted and do not change any more." in await found.tap("give", one, PLAN, "p1")
+
+
+async def test_the_differences_are_walked_through_one_after_the_other(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await compared(found)
+        await found.tap("sides", 0, STRATEGY, "1")
+        assert "‹ Difference" not in found.captions
+        assert "4.6.2" in await found.press("Difference ›")
+        assert "Difference ›" not in found.captions
+        assert "4.1.2" in await found.press("‹ Difference")
+
+
+async def test_what_is_proposed_and_settled_stands_beside_its_difference(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        one = await assessor(found, "one")
+        await rated(found, one, {STRATEGY: 1})
+        await found.tap("submit", one)
+        await found.tap("settle", 1, STRATEGY, "p2yes")
+        await found.type("The vision names no year.")
+        assert "Proposed by the lead assessor: C, documented" in await found.tap("sides", choice="1")
+        await found.be("manager")
+        await found.tap("agree-to", 1, STRATEGY, "p2yes")
+        assert "Settled: C, documented" in await found.tap("sides", choice="1")
+
+
+async def test_withdrawing_is_asked_with_nothing_else_to_press(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        one = await assessor(found, "one")
+        await found.tap("ask-proof", one, STRATEGY)
+        await found.be("manager")
+        await found.tap("share-withdraw", choice="1")
+        assert found.captions == ["Yes", "No"]
+        assert "No assessor sees anything of it any more" in await found.press("Yes")
+        assert "Proof is asked for" not in found.text
+
+
+async def test_the_log_tells_the_time_by_the_owner_s_clock(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        shown = await found.tap("access-log")
+        assert " UTC · you · shared the check" in shown
+        hour = int(shown.partition(" UTC · you · shared")[0][-5:-3])
+        await found.tap("zone", choice="Europe/Helsinki")
+        told = next(line for line in (await found.tap("access-log")).splitlines() if "shared the check" in line)
+        assert f" {hour + 3:02}:" in told
+        assert "UTC" not in told

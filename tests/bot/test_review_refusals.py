@@ -32,6 +32,19 @@ async def test_a_guessed_code_leads_nowhere_and_is_noted(tmp_path: Path) -> None
         assert found.asked("SELECT person FROM invitation") == [(None,)]
 
 
+@pytest.mark.parametrize("before", ["", "https://t.me/a_bot?start="])
+async def test_a_code_or_link_that_is_just_sent_leads_to_the_invitation(tmp_path: Path, before: str) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        code = await found.invited("invite-assessor", choice="1")
+        await found.be("one")
+        await found.type(before + code)
+        assert "You are invited to review" in await found.press("I agree, begin")
+        await found.new("two")
+        await found.tap("check")
+        assert "You are invited to review" in await found.type(before + code)
+
+
 async def test_an_invitation_is_for_one_person_only(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         await shared(found)
@@ -91,7 +104,7 @@ async def test_who_joins_the_team_reviews_no_more(tmp_path: Path) -> None:
         await shared(found)
         one = await assessor(found, "one")
         found.asked("INSERT INTO membership VALUES (1, 2, 'editor', '2026-04-08 09:00:00.000000', NULL)")
-        assert "Review of" not in await found.tap("goto", one, STRATEGY)
+        assert "Review: " not in await found.tap("goto", one, STRATEGY)
         assert "withdrawn or ended" in await found.type("/review")
 
 
@@ -137,7 +150,7 @@ async def test_withdrawing_ends_everything_at_once(tmp_path: Path) -> None:
         for verb in ("goto", "give", "doc", "card", "told", "remark", "rests", "why", "overview", "submit"):
             shown = await found.tap(verb, one, STRATEGY, "p1")
             assert "Germany" not in shown
-            assert "Review of" not in shown
+            assert "Review: " not in shown
         assert found.asked("SELECT count(*) FROM answer") == before
 
 
@@ -201,5 +214,5 @@ async def test_when_the_check_is_deleted_its_review_is_gone(tmp_path: Path) -> N
         await found.be("manager")
         await found.tap("erase-check", 1, "", "yes")
         await found.be("one")
-        assert "Review of" not in await found.tap("goto", one, STRATEGY)
+        assert "Review: " not in await found.tap("goto", one, STRATEGY)
         assert "Nobody invited you yet" in await found.type("/review")
