@@ -4,6 +4,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.desk import Desk
+from bot.screens import is_number
+from storage.own_cases import OwnCase
 from storage.store import Work
 
 if TYPE_CHECKING:
@@ -14,11 +16,15 @@ OWN = "own-"
 
 async def case_of(desk: Desk, work: Work, ref: str, language: str) -> "Case | None":
     """The case, in this language where it has it; None for one that is gone."""
-    number = ref.removeprefix(OWN)
-    if ref.startswith(OWN) and number.isascii() and number.isdigit() and len(number) < 19:
-        kept = await work.own_cases.find(int(number))
+    if ref.startswith(OWN):
+        kept = await _own(work, ref)
         return _read(kept.content) if kept else None
     return desk.shelf.cases.case(ref, language) if desk.shelf.cases.has(ref) else None
+
+
+async def _own(work: Work, ref: str) -> OwnCase | None:
+    number = ref.removeprefix(OWN)
+    return await work.own_cases.find(int(number)) if is_number(number) else None
 
 
 @lru_cache(maxsize=32)
@@ -38,10 +44,7 @@ async def may_see(work: Work, ref: str, person: int) -> bool:
     """Whether a case is for this person: the shelf's are for everybody, a trainer's own for them and their cohorts."""
     if not ref.startswith(OWN):
         return True
-    number = ref.removeprefix(OWN)
-    kept = (
-        await work.own_cases.find(int(number)) if number.isascii() and number.isdigit() and len(number) < 19 else None
-    )
+    kept = await _own(work, ref)
     if kept is None:
         return False
     return kept.person == person or any(cohort.case == ref for cohort, _ in await work.cohorts.of(person))

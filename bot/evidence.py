@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.proofs import current, with_proofs
 from bot.scene import Checklist, Menu, ProofPage, Proofs, Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.speech import speech
 from bot.turn import Turn
 from storage.evidence import Proof
@@ -21,9 +21,7 @@ PROOFS_LIMIT = 200
 """Proofs of a cluster."""
 LINK = re.compile(r"https?://[^\s<>\"]+")
 Asked = Literal["shows", "name", "date", "replace", "remove", "for"]
-_FIELDS: dict[str, Asked] = {
-    "shows": "shows", "name": "name", "date": "date", "replace": "replace", "remove": "remove", "for": "for",
-}  # fmt: skip
+_FIELDS: dict[str, Asked] = {name: name for name in get_args(Asked)}
 _OF_PROOF = {
     "proof", "shows", "covers", "proof-ask", "proof-date", "proof-remove", "proof-for", "not-for", "proof-file", "fetch"
 }  # fmt: skip
@@ -35,7 +33,7 @@ async def evidenced(turn: Turn, tap: Tap) -> Scene | None:
         case "evidence" | "proofs" | "others":
             await _at_hand(turn, tap.session)
             if tap.verb == "evidence":
-                return await proof_scene(turn, Checklist(int(tap.choice) if _is_number(tap.choice) else 0))
+                return await proof_scene(turn, Checklist(int(tap.choice) if is_number(tap.choice) else 0))
             return await proofs_scene(turn, tap.question, others=tap.verb == "others")
         case "also":
             return await _also(turn, tap)
@@ -68,10 +66,6 @@ async def proofs_scene(turn: Turn, question: str, word: str = "", others: bool =
     return await proof_scene(turn, Proofs(question, others), word)
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
 # --- one more ------------------------------------------------------------------------------------------------
 
 
@@ -87,7 +81,7 @@ async def _also(turn: Turn, tap: Tap) -> Scene:
 
 
 async def proof_found(turn: Turn, number: str) -> Proof | None:
-    return await turn.work.evidence.find(int(number), turn.person.id) if _is_number(number) else None
+    return await turn.work.evidence.find(int(number), turn.person.id) if is_number(number) else None
 
 
 async def asked_about(turn: Turn, proof: int, question: str, asked: Asked, section: str = "") -> Scene:
@@ -130,7 +124,7 @@ async def _of_proof(turn: Turn, tap: Tap) -> Scene:
     tap = replace(tap, question=tap.question or next((use.question for use in proof.uses), ""))
     page = ProofPage(proof.id, tap.question)
     match tap.verb:
-        case "shows" | "covers" if tap.question in turn.survey.indicators and _is_number(rest):
+        case "shows" | "covers" if tap.question in turn.survey.indicators and is_number(rest):
             return await _covers(turn, proof, tap, int(rest))
         case "proof-ask" if rest in _FIELDS:
             return await asked_about(turn, proof.id, tap.question, _FIELDS[rest])
@@ -148,7 +142,7 @@ async def _of_proof(turn: Turn, tap: Tap) -> Scene:
         case "proof-file":
             file = next((each.id for each in proof.files if str(each.id) == rest and each.state == "kept"), 0)
             return await proof_scene(turn, replace(page, file=file))
-        case "fetch" if _is_number(rest):
+        case "fetch" if is_number(rest):
             turn.fetches = await turn.work.fetches.again(int(rest), proof.id)
             return await proof_scene(turn, page)
         case _:
@@ -216,7 +210,7 @@ async def _named(turn: Turn, filling: Filling, proof: Proof, question: str, said
     if refused:
         return await _again(turn, filling, refused)
     indicator = turn.survey.indicators.get(question)
-    if indicator and filling.field == "shows" and _is_number(said) and 1 <= int(said) <= len(indicator.proof):
+    if indicator and filling.field == "shows" and is_number(said) and 1 <= int(said) <= len(indicator.proof):
         return await _covers(turn, proof, Tap("shows", 0, question), int(said) - 1)
     await turn.work.evidence.change(proof.id, shows=said, refers=proof.refers)
     if filling.field == "shows" and proof.refers is None:

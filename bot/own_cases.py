@@ -4,7 +4,7 @@ from bot.cases import OWN, case_of
 from bot.cohort_views import Group, OwnCases
 from bot.room_loading import FORM, may_run
 from bot.scene import Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.sent import Sent
 from bot.speech import speech
 from bot.turn import Turn
@@ -28,7 +28,7 @@ async def own_cases(turn: Turn, note: str = "", problems: tuple[str, ...] = (), 
 
 async def own_case_tapped(turn: Turn, tap: Tap) -> Scene:
     """The list; or one that no group uses is taken away."""
-    if tap.verb == "own-case-drop" and tap.choice.isascii() and tap.choice.isdigit() and len(tap.choice) < 19:
+    if tap.verb == "own-case-drop" and is_number(tap.choice):
         if await turn.work.cohorts.uses(f"{OWN}{tap.choice}"):
             return await own_cases(turn, speech(turn.language).say("A group uses this case, so it stays."))
         await turn.work.own_cases.remove(turn.person.id, int(tap.choice))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.reminding import reminding
 from bot.scene import LinePage, Menu, NewLine, Plan, Scene, Take
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.speech import speech
 from bot.turn import Turn
 from storage.people import Filling
@@ -76,11 +76,6 @@ async def of_line(turn: Turn, tap: Tap) -> Scene:
             return await _ask(turn, line, _FIELDS[tap.question])
         case _:
             return await plan_scene(turn, LinePage(line.id))
-
-
-def is_number(text: str) -> bool:
-    """Whether a button's text is a number that our database could have given."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 async def _ask(turn: Turn, line: PlanLine, field: Asked) -> Scene:

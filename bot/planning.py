@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.plan_lines import FORM, is_number, of_line, plan_scene
+from bot.plan_lines import FORM, of_line, plan_scene
 from bot.plan_words import step_words
 from bot.reminding import reminding
 from bot.scene import NewLine, Plan, Scene, Take
-from bot.screens import Tap, trace, value_of
+from bot.screens import Tap, is_number, trace, value_of
 from bot.speech import speech
 from bot.turn import Turn
 from bot.way_pages import months_of, way_of

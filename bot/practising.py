@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.cases import OWN, case_of, may_practise, may_see
 from bot.scene import Attempts, BesideKey, Card, CaseIntro, PracticeResult, Scene, Story, Train
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.turn import Turn
 from storage.sessions import Practice, Stored
 from surveys.engine import begin
@@ -28,7 +28,7 @@ async def practised(turn: Turn, tap: Tap) -> Scene | None:
         case "case" if await _opened(turn, tap.question) and await _alone(turn, tap.question):
             return turn.scene(CaseIntro(tap.question, "each" if tap.choice == "each" else "end"))
         case "story" if await _opened(turn, tap.question):
-            page = int(tap.choice) if tap.choice.isascii() and tap.choice.isdigit() and len(tap.choice) < 4 else 0
+            page = int(tap.choice) if is_number(tap.choice) else 0
             return turn.scene(Story(tap.question, page, await _alone(turn, tap.question)))
         case "practise" if await _opened(turn, tap.question) and await _alone(turn, tap.question):
             return await _practise(turn, tap)

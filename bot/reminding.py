@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.scene import Calendar, Reminding, Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.speech import speech
 from bot.turn import Turn
 from bot.zones import allowed, city_of, country_of, known_zone, today, wall_of, zone_at
@@ -40,7 +40,7 @@ async def reminding(turn: Turn, tap: Tap) -> Scene | None:
             await turn.work.reminders.set_local(turn.person.id, replace(local, stopped=verb == "quiet"))
             said = words.say("Reminders are stopped") if verb == "quiet" else words.say("Reminders are on again")
             return await reminders_scene(turn, Reminding(), said)
-        case "forget-reminder" if tap.choice.isascii() and tap.choice.isdigit() and len(tap.choice) < 19:
+        case "forget-reminder" if is_number(tap.choice):
             await turn.work.reminders.remove(turn.person.id, [int(tap.choice)])
             return await reminders_scene(turn, Reminding(), words.say("Reminder taken back"))
         case "remind-label" | "unremind-label":

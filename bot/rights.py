@@ -1,6 +1,6 @@
 """What readers of a cluster may open, and what happens to a tap for something that is not the person's."""
 
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.turn import Turn
 
 READABLE = {
@@ -20,7 +20,7 @@ async def reads_only(turn: Turn, tap: Tap) -> bool:
         other = await turn.work.sessions.load(tap.session, turn.person.id)
         return other is not None and other.cluster in readers
     if tap.verb in ("plan", "renew") and tap.question:
-        return int(tap.question) in readers if tap.question.isascii() and tap.question.isdigit() else False
+        return is_number(tap.question) and int(tap.question) in readers
     here = turn.stored.cluster if turn.stored else turn.person.cluster
     return here in readers
 

@@ -27,6 +27,11 @@ class Span:
     style: Style = "plain"
 
 
+def is_number(text: str) -> bool:
+    """Whether a button's text is a number that our database could have given."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 @dataclass(frozen=True, slots=True)
 class Tap:
     """What a button means, for ever: a verb, and the session, question and choice it is about."""

@@ -39,8 +39,6 @@ from storage.scrubbing import empty
 from storage.store import StorageFault
 from surveys.vocabulary import by_words
 
-MOST_BYTES = 200_000
-"""As much of a practice case's file as is read: as much as one may have."""
 LONG = 10
 """Typed letters from which the beginning of a caption means the button, also where a text could be an answer."""
 SYSTEM_NAMES = {"de": "german"}
@@ -208,6 +206,8 @@ def entered(screens: tuple[Screen, ...], line: str) -> Entered | NoFile:
 
 def _case_at(path: str) -> Brought:
     """The practice case in a file; no more of it than one may be long."""
+    from surveys.case_files import MOST_BYTES  # what reads a case is paid for by those who bring one
+
     file = Path(path.strip("\"'"))
     try:
         with file.expanduser().open("rb") as source:

@@ -1,6 +1,5 @@
 """What must change for a label: by when, the cheapest steps, what is left out, and what no step can change."""
 
-from calendar import monthrange
 from datetime import date
 from typing import assert_never
 
@@ -13,7 +12,7 @@ from surveys.label_calendar import Standing, calendar
 from surveys.obstacles import Obstacle
 from surveys.session import QuestionId
 from surveys.steps import ChangeFact, Climb, Moved, NameDocument, WayStep
-from surveys.ways import Late, Outcome, Swap, Way, cheapest_way
+from surveys.ways import Late, Outcome, Swap, Way, cheapest_way, later
 
 SPANS = (6, 12, 18, 24, 36)
 """Months from today that the page offers."""
@@ -25,16 +24,10 @@ def until(scene: Scene, months: int | None) -> date:
     """The day by which: so many months from today, or the end of the label that is held."""
     today = scene.now.date()
     if months is not None:
-        return _later(today, months)
+        return later(today, months)
     held = calendar(scene.survey, scene.session.answers, today)
     valid = held.standing is Standing.VALID and held.end is not None and held.end.on > today
-    return held.end.on if valid and held.end else _later(today, SPANS[1])
-
-
-def _later(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return held.end.on if valid and held.end else later(today, SPANS[1])
 
 
 def months_of(choice: str) -> int | None:

@@ -131,7 +131,8 @@ def months_between(on: date, by: date) -> int:
     return max(0, months if by.day >= on.day or last else months - 1)
 
 
-def _later(on: date, months: int) -> date:
+def later(on: date, months: int) -> date:
+    """The same day so many months later, or the last one of a shorter month."""
     count = on.year * YEAR + on.month - 1 + months
     year, month = count // YEAR, count % YEAR + 1
     return date(year, month, min(on.day, monthrange(year, month)[1]))
@@ -162,7 +163,7 @@ def _status(
 def _soonest(hurdles: Sequence[Obstacle], needed: int | None, on: date) -> date | None:
     if needed is None or any(each.until is None for each in hurdles):
         return None
-    return max([_later(on, needed), *(each.until for each in hurdles if each.until is not None)])
+    return max([later(on, needed), *(each.until for each in hurdles if each.until is not None)])
 
 
 def _late(groups: Sequence[Group], aim: Aim, months: int) -> tuple[Late, ...]:

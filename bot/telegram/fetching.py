@@ -30,8 +30,6 @@ AT_ONCE = 4
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 GONE_TRIES = 5
 """So often a file may not be where Telegram said it is."""
-MOST_BYTES = 200_000
-"""Of a practice case, as `surveys.case_files` takes it; what is longer is refused there."""
 log = logging.getLogger("clusterready.telegram")
 
 
@@ -134,6 +132,8 @@ class Fetching:
 
     async def _content(self, source: str) -> bytes | None:
         """The file, no more of it than a case may have; None if it can't be fetched, in several tries."""
+        from surveys.case_files import MOST_BYTES  # what reads a case is paid for by those who send one
+
         for _ in range(GONE_TRIES):
             found = bytearray()
             try:
