@@ -114,9 +114,7 @@ def lines(room: Room, section: str, round: Literal[1, 2]) -> tuple[Line, ...]:
     )
 
 
-def _line(
-    room: Room, found: BoardLine, round: Literal[1, 2], joined: int, out: bool, marks: tuple[bool, bool]
-) -> Line:  # fmt: skip
+def _line(room: Room, found: BoardLine, round: Literal[1, 2], joined: int, out: bool, marks: tuple[bool, bool]) -> Line:
     indicator = room.survey.indicators[found.indicator]
     first = round == 1
     return Line(

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from surveys.session import Documented
 from surveys.training import Rated
@@ -51,10 +51,7 @@ def read_sheet(text: str, many: int, limit: int) -> Sheet | Misread:
     return Sheet(name, tuple(None if isinstance(each, Misread) else each for each in found))
 
 
-_Token: TypeAlias = str
-
-
-def _tokens(rest: str, many: int) -> list[_Token]:
+def _tokens(rest: str, many: int) -> list[str]:
     """The signs, one for an indicator; a single word of letters is taken apart."""
     found = re.split(r"[\s,;]+", rest.strip())
     if len(found) == 1 and many > 1:
@@ -62,7 +59,7 @@ def _tokens(rest: str, many: int) -> list[_Token]:
     return [each for each in found if each]
 
 
-def _rating(token: _Token) -> Rated | Misread | None:
+def _rating(token: str) -> Rated | Misread | None:
     if token in OPEN:
         return None
     letter, state = token[:1].upper(), token[1:].casefold()

@@ -1,6 +1,7 @@
 """The parts of a cohort: opened and closed, spread and key released, a second round; asked once where it is final."""
 
 from dataclasses import replace
+from typing import get_args
 
 from bot.cohort_views import Group, PartPage, Parts, Step
 from bot.group_figures import key_of, released, trainees
@@ -12,7 +13,7 @@ from bot.turn import Turn
 from storage.cohorts import Part
 from surveys.spreads import LEAST_PEOPLE, first_released, second_released, text_of
 
-STEPS: dict[str, Step] = {"spread": "spread", "key": "key", "second": "second"}
+STEPS: dict[str, Step] = {name: name for name in get_args(Step)}
 
 
 async def part_tapped(turn: Turn, room: Room, tap: Tap) -> Scene:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from bot.practice_pages import gone
+from bot.practice_words import closeness_words
 from bot.scene import BesideKey, PracticeResult, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import documented_words, letter_of, name_of
@@ -13,7 +14,7 @@ from surveys.cases import Case
 from surveys.coefficients import Band, Caution, NoVariation, TooFew
 from surveys.rounds import KappaWord, Leaning, RoundResult, kappa_word, round_result
 from surveys.session import Refuse
-from surveys.training import Closeness, DocumentedBeside, Feedback, Rated, feedback, feedbacks, ratings_of
+from surveys.training import DocumentedBeside, Feedback, Rated, feedback, feedbacks, ratings_of
 
 PERCENT = 100
 
@@ -52,7 +53,7 @@ def _beside(scene: Scene, page: Page, found: Feedback) -> None:
             page.line(speech.say("You said: {state}", state=documented_words(speech, found.given.documented)))
     page.gap().line(found.reason)
     for quote in found.quotes:
-        page.line(f"„{quote}“" if scene.language == "de" else f"“{quote}”", "italic")
+        page.line(speech.say("“{quote}”", quote=quote), "italic")
     if found.exhibits:
         page.line(speech.say("Shown by: {documents}", documents=speech.listed(each.title for each in found.exhibits)))
     if found.defensible is not None:
@@ -64,31 +65,13 @@ def _letters(scene: Scene, found: Feedback) -> str:
     """Both letters with their points, of which the reasons speak, and how near they are."""
     speech, points = scene.speech, found.given.points
     given = speech.say("no rating") if points is None else _level(scene, points)
-    verdict = closeness_words(scene, found.closeness)
+    verdict = closeness_words(scene.speech, found.closeness)
     return speech.say("You: {given} · Key: {key} · {verdict}", given=given, key=_level(scene, found.key.points),
                       verdict=verdict)  # fmt: skip
 
 
 def _level(scene: Scene, points: int) -> str:
     return scene.speech.count("{letter} ({n} point)", "{letter} ({n} points)", points, letter=letter_of(points))
-
-
-def closeness_words(scene: Scene, found: Closeness) -> str:
-    """How near a rating is to the key, in words."""
-    speech = scene.speech
-    match found:
-        case Closeness.EXACT:
-            return speech.say("the same")
-        case Closeness.DEFENSIBLE:
-            return speech.say("one off, and defensible")
-        case Closeness.NEAR:
-            return speech.say("one off")
-        case Closeness.FAR:
-            return speech.say("further off")
-        case Closeness.OPEN:
-            return speech.say("open")
-        case _:
-            assert_never(found)
 
 
 # --- a round -------------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
 
+from bot.practice_words import closeness_words
 from bot.reports import typesetting
 from bot.reports.chapters import Content
 from bot.reports.spreads import HIDDEN, Key, Spread
@@ -101,28 +101,11 @@ def keepsake(kept: Keepsake) -> bytes:
     return typesetting.pdf("keepsake.typ", content, kept.on)
 
 
-def _verdict(said: Speech, closeness: Closeness) -> str:
-    """How near a rating is to the key, in the words of the chat."""
-    match closeness:
-        case Closeness.EXACT:
-            return said.say("the same")
-        case Closeness.DEFENSIBLE:
-            return said.say("one off, and defensible")
-        case Closeness.NEAR:
-            return said.say("one off")
-        case Closeness.FAR:
-            return said.say("further off")
-        case Closeness.OPEN:
-            return said.say("not rated")
-        case _:
-            assert_never(closeness)
-
-
 def _tally(said: Speech, entries: Sequence[Kept]) -> list[Content]:
     """How many there are of each verdict, exact first; none of those that did not occur."""
     counts = Counter(each.closeness for each in entries)
     return [
-        {"sign": sign, "count": counts[closeness], "words": _verdict(said, closeness)}
+        {"sign": sign, "count": counts[closeness], "words": closeness_words(said, closeness)}
         for closeness, sign in SIGNS.items()
         if counts[closeness]
     ]
@@ -139,7 +122,7 @@ def _entry(said: Speech, kept: Kept) -> Content:
         "own": _letter(kept.own),
         "key": letter_of(kept.key.level),
         "sign": SIGNS[kept.closeness],
-        "verdict": _verdict(said, kept.closeness),
+        "verdict": closeness_words(said, kept.closeness),
         "rated": _rated(said, kept),
         "held": _level(said, kept, kept.key.level, kept.key_documented, again=kept.own == kept.key.level),
         "second": "" if kept.second is None else letter_of(kept.second),
