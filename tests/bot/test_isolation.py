@@ -564,15 +564,18 @@ async def _both(steady: Talk, restarting: Talk, entered: Entered) -> tuple[Scree
 
 def test_the_watch_would_notice() -> None:
     _template()
-    asyncio.run(_noticed())
+    before, after = asyncio.run(_others())
+    assert before != after
 
 
-async def _noticed() -> None:
+async def _others() -> tuple[object, object]:
+    """What the watch sees of others before and after one of them changes something."""
     with copied(1) as (talk,):
         watched = Watched(talk)
         before = watched.rows()
         await take(talk.desk, Visitor("terminal", OTHERS[0], "en"), Typed("/language"))
         await take(talk.desk, Visitor("terminal", OTHERS[0], "en"), Tap("language", choice="de"))
         me = next(int(str(row[0])) for row in before["person"].values() if row[2] == ME)
-        assert watched.theirs(watched.rows(), me) != watched.theirs(before, me)
+        after = watched.rows()
         await talk.close()
+        return watched.theirs(before, me), watched.theirs(after, me)

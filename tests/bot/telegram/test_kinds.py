@@ -31,6 +31,7 @@ async def sent(phone: Phone, send: Send) -> None:
 )  # fmt: skip
 async def test_what_is_no_text_is_said_and_the_card_stands_below(served: Served, phone: Phone, send: Send) -> None:
     await _not_taken(served, phone, send, UNREAD)
+    assert rows(served, "SELECT count(*) FROM proof") == [(0,)]
 
 
 @pytest.mark.parametrize(
