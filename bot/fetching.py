@@ -15,6 +15,7 @@ from storage.evidence import Proof
 from storage.fetches import Fetch
 from storage.people import Filling, Focus
 from storage.proof_files import Arrival, Incoming, NotKept, safe_name
+from storage.store import Work
 
 AGAIN = {"full", "disk", "broken"}
 """Reasons that may pass: such a file can be fetched once more."""
@@ -67,14 +68,23 @@ async def failed(desk: Desk, fetch: Fetch, reason: str) -> Scene | None:
     async with desk.store.work() as work:
         if not await work.fetches.failed(fetch, reason, again=reason in AGAIN):
             return None
-        person = await work.people.find(fetch.person.channel, fetch.person.external)
-        proof = await work.evidence.find(fetch.proof, person.id) if person else None
-        if person is None or proof is None:
+        found = await _still_there(desk, work, fetch)
+        if found is None:
             return None
-        turn = Turn(desk, work, person)
-        await turn.load()
+        turn, proof = found
         question = next((use.question for use in proof.uses), "")
         return turn.scene(NotStored(proof.id, question, fetch.name, reason))
+
+
+async def _still_there(desk: Desk, work: Work, fetch: Fetch) -> tuple[Turn, Proof] | None:
+    """A turn of who sent a file, and its proof; None if either is gone."""
+    person = await work.people.find(fetch.person.channel, fetch.person.external)
+    proof = await work.evidence.find(fetch.proof, person.id) if person else None
+    if person is None or proof is None:
+        return None
+    turn = Turn(desk, work, person)
+    await turn.load()
+    return turn, proof
 
 
 async def asked_on(desk: Desk, fetch: Fetch, looked_at: str | None = None) -> Scene | None:
@@ -83,13 +93,11 @@ async def asked_on(desk: Desk, fetch: Fetch, looked_at: str | None = None) -> Sc
     `looked_at`: else the proof's own page, for this indicator, if that is known to be before them.
     """
     async with desk.store.work() as work:  # not beside a turn: its page comes before this one or after it
-        person = await work.people.find(fetch.person.channel, fetch.person.external)
-        proof = await work.evidence.find(fetch.proof, person.id) if person else None
-        if person is None or proof is None:
+        found = await _still_there(desk, work, fetch)
+        if found is None:
             return None
-        turn = Turn(desk, work, person)
-        await turn.load()
-        if _asks_about(person.focus, proof):
+        turn, proof = found
+        if _asks_about(turn.person.focus, proof):
             return await with_proofs(turn, await standing(turn))
         if looked_at is None or proof.cluster != turn.cluster:
             return None

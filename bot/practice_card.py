@@ -26,18 +26,25 @@ def beside_card(scene: Scene) -> Rows:
 
 def finish(scene: Scene, shown: Review) -> Screen:
     """The end of a round of practice: what is open, and then the key."""
+    speech = scene.speech
+    after = speech.say("After this the ratings are final. What is open stays open.")
+    return ending(scene, shown, speech.say("Before you compare"), after, speech.say("Finish and compare"))
+
+
+def ending(scene: Scene, shown: Review, title: str, after: str, submit: str) -> Screen:
+    """What is open of ratings that are to be final: what that means, and the button that makes them so."""
     speech, number = scene.speech, scene.number
-    page = Page().bold(speech.say("Before you compare"))
+    page = Page().bold(title)
     notices(scene, page)
     left = (*shown.open, *shown.skipped)
     if left:
         page.line(speech.say("Open") + f" ({len(left)}):")
     for line in name_lines(speech, scene.survey, left, LISTED):
         page.line(line)
-    if not shown.open and not shown.skipped:
-        page.line(speech.say("Every indicator is rated."))
-    page.line(speech.say("After this the ratings are final. What is open stays open."))
-    page.row(Button(speech.say("Finish and compare"), Tap("submit", number)))
+    if not left:
+        page.line(speech.say("Everything is rated."))
+    page.line(after)
+    page.row(Button(submit, Tap("submit", number)))
     page.row(
         Button(speech.say("Back"), Tap("back", number)),
         Button(speech.say("Overview"), Tap("overview", number)),

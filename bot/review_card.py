@@ -1,16 +1,15 @@
 """What is different on an assessor's cards: whose check, what a rating rests on, remarks, and how it ends."""
 
 from bot.notices import notices
+from bot.practice_card import ending
 from bot.scene import Scene
 from bot.screens import Button, Page, Rows, Screen, Tap, shortened
 from bot.speech import LANGUAGES, Speech
-from bot.wording import documented_words, letter_of, name_lines
+from bot.wording import documented_words, letter_of
 from storage.reviews import Remark, RestsOn
 from surveys.indicators import Indicator, Question
 from surveys.review import Rating
 from surveys.session import CannotJudge, Review
-
-LISTED = 8
 
 
 def rests_words(speech: Speech, rests: RestsOn) -> str:
@@ -96,24 +95,9 @@ def beside_buttons(scene: Scene, question: Question) -> Rows:
 
 def finish(scene: Scene, shown: Review) -> Screen:
     """The end of an assessment: what is open, and then it is final."""
-    speech, number = scene.speech, scene.number
-    page = Page().bold(speech.say("Before you submit your ratings"))
-    notices(scene, page)
-    left = (*shown.open, *shown.skipped)
-    if left:
-        page.line(speech.say("Open") + f" ({len(left)}):")
-    for line in name_lines(speech, scene.survey, left, LISTED):
-        page.line(line)
-    if not left:
-        page.line(speech.say("Everything is rated."))
-    page.line(speech.say("After this no rating can be changed. What is open counts as not rated."))
-    page.row(Button(speech.say("Submit the ratings"), Tap("submit", number)))
-    page.row(
-        Button(speech.say("Back"), Tap("back", number)),
-        Button(speech.say("Overview"), Tap("overview", number)),
-        Button(speech.say("Menu"), Tap("menu")),
-    )
-    return page.screen()
+    speech = scene.speech
+    after = speech.say("After this no rating can be changed. What is open counts as not rated.")
+    return ending(scene, shown, speech.say("Before you submit your ratings"), after, speech.say("Submit the ratings"))
 
 
 def finished(scene: Scene) -> Screen:

@@ -24,7 +24,7 @@ async def asked(found: Stage) -> int:
     await found.new("colleague")
     await found.type(f"/start {code}")
     await found.tap("accept", choice=code)
-    await found.type("Mira Otter")
+    await found.type("The treasurer")
     await found.be("manager")
     await found.tap("let-in", choice="1")
     await found.be("colleague")
@@ -33,8 +33,8 @@ async def asked(found: Stage) -> int:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ("Questions for", "Sent as a proposal", "Mira Otter says: D", "Taken over")),
-     ("de", ("Fragen für", "Als Vorschlag gesendet", "Mira Otter sagt: D", "Übernommen"))],
+    [("en", ("Questions for", "Sent as a proposal", "The treasurer says: D", "Taken over")),
+     ("de", ("Fragen für", "Als Vorschlag gesendet", "The treasurer sagt: D", "Übernommen"))],
 )  # fmt: skip
 async def test_a_colleague_s_answer_is_taken_over_with_one_tap(
     tmp_path: Path, language: str, words: tuple[str, ...]

@@ -317,7 +317,9 @@ async def _shared(work: Work, person: Person, check: Stored) -> None:
     await work.invitations.add(
         "colleague", home, f"i-{name}-2", person.id, BEGIN, session=check.id, questions=["sector"]
     )
-    await work.offers.add(Offer(0, home, None, check.id, "strategy-documentation", Points(2), False, "Mira", BEGIN))
+    await work.offers.add(
+        Offer(0, home, None, check.id, "strategy-documentation", Points(2), False, "The treasurer", BEGIN)
+    )
 
 
 async def _grouped(talk: Talk) -> None:

@@ -62,9 +62,9 @@ async def test_from_sharing_to_side_by_side(tmp_path: Path, language: str) -> No
         assert words["text"] in shown
         assert words["conflict"] in shown
         await found.tap("accept", choice=code)
-        assert words["wait"] in await found.type("Mira Otter")
+        assert words["wait"] in await found.type("A peer from the north")
         await found.be("manager")
-        assert "Mira Otter" in await found.tap("shared", choice="1")
+        assert "A peer from the north" in await found.tap("shared", choice="1")
         await found.tap("let-in", choice="1")
         await found.be("one")
         await found.type("/review")

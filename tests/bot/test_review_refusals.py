@@ -128,7 +128,7 @@ async def test_before_they_are_let_in_nothing_but_the_text_is_seen(tmp_path: Pat
         await found.new("one")
         await found.type(f"/start {code}")
         await found.tap("accept", choice=code)
-        await found.type("Mira")
+        await found.type("Treasurer")
         shown = await found.tap("review-open", choice="1") + await found.tap("sides", choice="1")
         assert "waits to be let in" in shown
         assert "Germany" not in shown

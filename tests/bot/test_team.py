@@ -36,19 +36,19 @@ async def test_an_editor_comes_in_answers_and_is_named(tmp_path: Path, language:
         await found.new("mate")
         assert words[0] in await found.type(f"/start {code}")
         await found.tap("accept", choice=code)
-        await found.type("Mira Otter")
+        await found.type("A peer from the north")
         assert found.asked("SELECT count(*) FROM membership WHERE cluster = 1") == [(1,)]  # not let in yet
         await found.be("manager")
-        assert "Mira Otter" in await found.tap("team", 1)
+        assert "A peer from the north" in await found.tap("team", 1)
         await found.tap("let-in", choice="1")
-        assert f"Mira Otter · {words[1]}" in await found.tap("team", 1)
+        assert f"A peer from the north · {words[1]}" in await found.tap("team", 1)
         still = await checked(found.talk, "manager", {}, submitted=False)
         await found.be("mate")
         await found.tap("give", still, STRATEGY, "p2")
         await found.be("manager")
         shown = await found.tap("team-changes", 1)
         assert words[2] in shown
-        assert "Mira Otter · 4.1.2: C" in shown
+        assert "A peer from the north · 4.1.2: C" in shown
 
 
 READS = [

@@ -214,7 +214,7 @@ async def test_a_colleague_s_second_answer_replaces_the_first(store: Store) -> N
         asked = await work.invitations.add(
             "colleague", stored.cluster, CODE, owner.id, NOW, session=stored.id, questions=["sector"]
         )
-        offer = Offer(0, stored.cluster, asked.id, stored.id, "sector", Text("One"), True, "Mira", NOW)
+        offer = Offer(0, stored.cluster, asked.id, stored.id, "sector", Text("One"), True, "Treasurer", NOW)
         first = await work.offers.add(offer)
         second = await work.offers.add(replace(offer, value=Text("Two"), estimate=False))
         held = await work.offers.of_cluster(stored.cluster)
@@ -241,10 +241,10 @@ async def test_roles_are_given_changed_and_taken_away(store: Store) -> None:
     async with store.work() as work:
         owner, mate = await person(work, "owner"), await person(work, "mate")
         home = owner.cluster or 0
-        await work.clusters.join(home, mate.id, "reader", "Mira", NOW)
+        await work.clusters.join(home, mate.id, "reader", "Treasurer", NOW)
         await work.clusters.join(home, mate.id, "editor", None, NOW + timedelta(days=1))
         found = [(each.person, each.role, each.name, each.since) for each in await work.clusters.members(home)]
-        assert found == [(owner.id, "owner", None, NOW), (mate.id, "editor", "Mira", NOW)]
+        assert found == [(owner.id, "owner", None, NOW), (mate.id, "editor", "Treasurer", NOW)]
         await work.people.save(replace(mate, cluster=home))
         await work.clusters.leave(home, mate.id)
         assert [each.person for each in await work.clusters.members(home)] == [owner.id]
@@ -325,7 +325,7 @@ async def test_a_cluster_is_erased_for_everybody_in_it(store: Store, url: str) -
         found = await shared(work)
         await settled(work, found)
         mate = await person(work, "mate")
-        await work.clusters.join(found.check.cluster, mate.id, "editor", "Mira", NOW)
+        await work.clusters.join(found.check.cluster, mate.id, "editor", "Treasurer", NOW)
         await work.erasing.cluster(found.check.cluster)
     for table in TABLES:
         assert raw(url, f"SELECT * FROM {table}") == [], table
