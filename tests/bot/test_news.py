@@ -29,7 +29,7 @@ async def due_for(found: Stage, name: str) -> list[Due]:
 
 async def news_of(found: Stage, name: str) -> list[Screen]:
     """What goes out to somebody now, marked as sent."""
-    screens = []
+    screens: list[Screen] = []
     for due in await due_for(found, name):
         scene = await claimed(found.talk.desk, due)
         if scene is not None:
