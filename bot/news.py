@@ -221,5 +221,7 @@ async def _to_others(turn: Turn, cluster: int, what: News, since: datetime) -> l
             return [Tiding("ended" if each.let_in_at else "turned-away") for each in gone]
         case News.REMOVED:
             return [Tiding("removed")]
+        case News.GONE:
+            return [Tiding("withdrawn")]
         case _:
             return []

@@ -11,7 +11,7 @@ from bot.rights import changes, owns
 from bot.scene import Erased, Menu, Scene
 from bot.screens import Tap
 from bot.speech import speech
-from bot.telling import tell
+from bot.telling import seated_at, tell
 from bot.turn import Turn
 from storage.clusters import Cluster, Member
 from storage.news import News
@@ -129,7 +129,9 @@ async def _erase(turn: Turn, cluster: int, sure: bool) -> Scene:
     """Erases a cluster for everybody who works in it."""
     if not sure:
         return await team_scene(turn, cluster, "erase")
+    left = await seated_at(turn, cluster)
     await turn.work.erasing.cluster(cluster)
+    await tell(turn, News.GONE, left, None)
     turn.person = replace(turn.person, cluster=None, live=None)
     await turn.load()
     return turn.scene(Erased("cluster"))

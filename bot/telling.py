@@ -9,7 +9,7 @@ from surveys.access import Inside, may_change, may_manage
 
 
 async def tell(
-    turn: Turn, news: News, people: Iterable[int | None], cluster: int, share: int | None = None
+    turn: Turn, news: News, people: Iterable[int | None], cluster: int | None, share: int | None = None
 ) -> None:  # fmt: skip
     """Tells these people, each once, and never who does it; None is somebody who left."""
     for person in dict.fromkeys(people):
@@ -44,6 +44,14 @@ async def tell_of_the_sides(turn: Turn, share: Share, sides: Iterable[int]) -> N
     await tell_workers(turn, News.SHOWN, share.cluster, share.id)
     await tell(turn, News.SHOWN, (each.person for each in inside if each.id in shown), share.cluster, share.id)
     await tell(turn, News.ENDED, (each.person for each in inside if each.id not in shown), share.cluster, share.id)
+
+
+async def seated_at(turn: Turn, cluster: int, check: int | None = None) -> list[int | None]:
+    """Who came in, or waits to, at the open shares of a cluster, or of one check: to be told once these are erased."""
+    shares = await turn.work.shares.of_cluster(cluster)
+    going = {each.id for each in shares if each.open(turn.now.date()) and check in (None, each.session)}
+    invited = await turn.work.invitations.of_cluster(cluster)
+    return [each.person for each in invited if each.share in going and each.ended_at is None]
 
 
 async def tell_of_the_withdrawal(turn: Turn, share: Share) -> None:

@@ -7,7 +7,7 @@ class News(StrEnum):
     """What happened. Kept is only that, of which cluster or share, and since when: the words are made as it goes out.
 
     `came` to `answered` are told to who works in a cluster (`shown`, `proposed` and `agreed` to assessors as well),
-    the others to who came, or wanted to come, in by an invitation.
+    the others to who came, or wanted to come, in by an invitation. `gone`: what they came in for was erased.
     """
 
     CAME = "came"
@@ -19,6 +19,7 @@ class News(StrEnum):
     ANSWERED = "answered"
     LET_IN = "let-in"
     ENDED = "ended"
+    GONE = "gone"
     LEAD = "lead"
     ROLE = "role"
     REMOVED = "removed"

@@ -149,7 +149,7 @@ class Reminders:
         """All news that a person was told, or is to be told."""
         return await self._all(ReminderRow.person == person, ~_SET)
 
-    async def tell(self, person: int, news: News, cluster: int, share: int | None, at: datetime) -> None:
+    async def tell(self, person: int, news: News, cluster: int | None, share: int | None, at: datetime) -> None:
         """News for a person; of several of a kind about the same thing one waits, since the first of them."""
         query = select(ReminderRow.id).where(
             ReminderRow.person == person, ReminderRow.news == news, ReminderRow.cluster == cluster,

@@ -290,7 +290,28 @@ async def test_news_of_an_erased_check_go_with_it(tmp_path: Path) -> None:
         assert found.asked("SELECT count(*) FROM reminder WHERE share = 1") == [(2,)]
         await found.tap("erase-check", 1, "", "yes")
         assert found.asked("SELECT count(*) FROM share") == [(0,)]
-        assert found.asked("SELECT count(*) FROM reminder") == [(0,)]
+        assert found.asked("SELECT count(*) FROM reminder WHERE news != 'gone'") == [(0,)]
+
+
+@pytest.mark.parametrize("erasing", [("erase-check", 1, ""), ("team-erase", 1, ""), ("erase", 0, "")])
+async def test_who_sat_at_what_is_erased_is_told_that_and_nothing_else(
+    tmp_path: Path, erasing: tuple[str, int, str]
+) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        await assessor(found, "one")
+        await taken(found, "two", "invite-assessor", choice="1")
+        number = await taken(found, "three", "invite-assessor", choice="1")
+        await found.be("manager")
+        await found.tap("uninvite", choice=str(number))
+        await silence(found, "manager", "one", "two", "three")
+        await found.tap(*erasing, "yes")
+        assert found.asked("SELECT count(*) FROM share") == [(0,)]
+        for name in ("one", "two"):
+            (screen,) = await news_of(found, name)
+            assert "is withdrawn" in screen.text
+            assert captions(screen) == [STOP]
+        assert await told(found, "three") == ""
 
 
 @pytest.mark.parametrize("who", ["manager", "one"])

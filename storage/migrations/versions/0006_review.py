@@ -165,7 +165,7 @@ def _telling() -> None:
         reminder.create_check_constraint(
             "ck_reminder_news",
             "news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'ended', "
-            "'lead', 'role', 'removed', 'handed')",
+            "'gone', 'lead', 'role', 'removed', 'handed')",
         )
     if given is not None:  # no number is given twice: an old button would mean something else
         op.get_bind().exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'reminder'")
