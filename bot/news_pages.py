@@ -37,7 +37,7 @@ def _what(scene: Scene, view: NewsSeen) -> str:
         return speech.say("Check of {date}", date=speech.date(view.day))
     if view.whose and any(each.said == "asked" for each in view.tidings):
         return speech.say("Questions for {cluster}", cluster=view.whose)
-    return speech.say("Review of {cluster}", cluster=view.whose) if view.whose else ""
+    return speech.say("Review: {cluster}", cluster=view.whose) if view.whose else ""
 
 
 def _command(scene: Scene, tap: Tap) -> str:

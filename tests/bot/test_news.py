@@ -68,7 +68,7 @@ WORDS = {
         "proof": "Proof is asked for\n• 4.1.2 ", "submitted": "Name of one has submitted.", "mine": "My reviews",
         "shown": "The sides are shown", "sides": "Side by side", "lead": "You settle the differences",
         "proposed": "The other side proposes how to settle:\n• 4.1.2 ", "check": "Check of 7 April 2026",
-        "agreed": "The other side agrees with you on:\n• 4.1.2 ", "review": "Review of ", "stop": STOP,
+        "agreed": "The other side agrees with you on:\n• 4.1.2 ", "review": "Review: ", "stop": STOP,
     },
     "de": {
         "came": "Name of one hat eine Einladung angenommen und wartet", "share": "Zur Freigabe",
@@ -76,7 +76,7 @@ WORDS = {
         "submitted": "Name of one hat abgegeben.", "shown": "Die Gegenüberstellung ist da",
         "sides": "Gegenüberstellung", "lead": "für die Prüfenden",
         "proposed": "Die andere Seite schlägt eine Einigung vor:\n• 4.1.2 ", "check": "Check vom 7. April 2026",
-        "agreed": "Die andere Seite stimmt Ihnen zu:\n• 4.1.2 ", "review": "Prüfung von ",
+        "agreed": "Die andere Seite stimmt Ihnen zu:\n• 4.1.2 ", "review": "Prüfung: ",
         "stop": "Alle Erinnerungen abstellen",
     },
 }  # fmt: skip
@@ -258,7 +258,7 @@ async def test_who_is_turned_away_is_told_without_a_word_on_what(tmp_path: Path,
         await found.tap("uninvite", choice=str(number))
         (screen,) = await news_of(found, "one")
         assert words in screen.text
-        assert "Review of" not in screen.text
+        assert "Review:" not in screen.text
         assert captions(screen) == [STOP]
 
 
@@ -398,7 +398,7 @@ async def test_a_colleague_is_told_when_let_in_and_the_team_when_they_answered(t
         await found.tap("offer-give", 3, STRATEGY, "p3")
         for name in ("manager", "mate"):
             (screen,) = await news_of(found, name)
-            assert "Mira Otter answered. It counts once you take it over." in screen.text
+            assert "The treasurer answered. It counts once you take it over." in screen.text
             assert screen.buttons[0].tap == Tap("offers", choice="1")
         assert await told(found, "guest") + await told(found, "colleague") == ""
         await found.tap("offer-give", 3, STRATEGY, "p2")
@@ -418,11 +418,11 @@ async def asked_now(found: Stage) -> None:
     await found.new("colleague")
     await found.type(f"/start {code}")
     await found.tap("accept", choice=code)
-    await found.type("Mira Otter")
+    await found.type("The treasurer")
     (screen,) = await news_of(found, "manager")
-    assert "Mira Otter accepted an invitation" in screen.text
+    assert "The treasurer accepted an invitation" in screen.text
     await found.be("manager")
-    assert "Mira Otter · answers questions · waits to be let in" in await found.tap("team", 1)
+    assert "The treasurer · answers questions · waits to be let in" in await found.tap("team", 1)
     await found.press("Let in: ")
 
 
@@ -435,7 +435,7 @@ async def test_the_button_to_the_answers_leads_to_the_cluster_it_is_about(tmp_pa
         await found.press("Another cluster")
         await found.type("Second")
         (screen,) = [each for each in await news_of(found, "manager") if "answered" in each.text]
-        assert "Mira Otter says: D" in await found.talk.enter(screen.buttons[0].tap)
+        assert "The treasurer says: D" in await found.talk.enter(screen.buttons[0].tap)
 
 
 # --- when, how often, and how it stops -----------------------------------------------------------------------
@@ -529,6 +529,6 @@ async def test_the_row_is_there_only_if_what_it_tells_is(tmp_path: Path, monkeyp
 
         monkeypatch.setattr("bot.coming_in.tell_owner", failing)
         with pytest.raises(LookupError):
-            await found.type("Mira Otter")
+            await found.type("The treasurer")
         assert found.asked("SELECT taken_at FROM invitation") == [(None,)]
         assert found.asked("SELECT count(*) FROM reminder") == [(0,)]
