@@ -157,6 +157,8 @@ async def test_what_waits_at_the_same_time_is_one_message(tmp_path: Path) -> Non
         await found.tap("ask-proof", one, STRATEGY)
         await taken(found, "two", "invite-assessor", choice="1")
         await taken(found, "three", "invite-assessor", choice="1")
+        waiting = "SELECT news, state, count(*) FROM reminder WHERE person = 1 GROUP BY news ORDER BY news"
+        assert found.asked(waiting) == [("came", "waiting", 1), ("proof", "waiting", 1)]
         (screen,) = await news_of(found, "manager")
         lines = screen.text.splitlines()
         assert lines[2:] == [
