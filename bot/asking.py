@@ -11,8 +11,10 @@ from bot.scene import Menu, Scene
 from bot.screens import Tap, value_of
 from bot.seats import asked_here, submitted
 from bot.speech import speech
+from bot.telling import tell_workers
 from bot.turn import Turn
 from storage.invitations import NAMED_LIMIT, Invitation
+from storage.news import News
 from storage.offers import Offer
 from storage.people import Filling
 from storage.sessions import Stored
@@ -36,6 +38,7 @@ async def asked(turn: Turn, tap: Tap) -> Scene:
         case "questions" | "offer" | "offer-give":
             return await _answering(turn, tap)
         case "offers":
+            await turn.switch(tap.choice)  # of another of their clusters, as news say
             return await offers_scene(turn)
         case "offer-take" | "offer-drop":
             return await _dealt_with(turn, tap)
@@ -189,6 +192,7 @@ async def _offered(turn: Turn, held: Invitation, check: Stored, question: str, v
     offer = Offer(0, held.cluster, held.id, check.id, question, value, estimate, held.name, turn.now)
     await turn.work.offers.add(offer)
     await log(turn, "answered", held.cluster, name=held.name, question=question)
+    await tell_workers(turn, News.ANSWERED, held.cluster)
     return await questions_scene(turn, held, check, word=speech(turn.language).say("Sent as a proposal"))
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.peer_log import log
 from bot.seats import submitted
+from bot.telling import tell_of_the_sides
 from bot.turn import Turn
 from storage.invitations import Invitation
 from storage.reviews import Review
@@ -20,6 +21,7 @@ async def closed(turn: Turn, share: Share) -> Share:
     share = replace(share, closed_at=turn.now, lead=done[0][0].id if len(done) == 1 else None)
     await turn.work.shares.save(share)
     await log(turn, "closed", share.cluster, share=share.id)
+    await tell_of_the_sides(turn, share, (review.invitation for review, _ in done))
     return share
 
 

@@ -7,8 +7,10 @@ from bot.review_views import InvitationText, Peer, Waiting
 from bot.scene import Menu, Scene
 from bot.screens import Tap
 from bot.speech import speech
+from bot.telling import tell_owner
 from bot.turn import Turn
 from storage.invitations import NAMED_LIMIT, Invitation
+from storage.news import News
 from storage.people import Filling
 from surveys.session import NotAChoice, Refuse, TooLong
 from surveys.vocabulary import tidy
@@ -100,6 +102,7 @@ async def name_filled(turn: Turn, filling: Filling, text: str) -> Scene:
     if held.kind == "assessor" and held.share:
         await turn.work.reviews.add(held.share, held.id, turn.now)
     await log(turn, "took", held.cluster, share=held.share, name=name)
+    await tell_owner(turn, News.CAME, held.cluster, held.share)
     word = speech(turn.language).say("Accepted")
     return replace(turn.scene(Peer(Waiting(held.kind, name))), word=word)
 

@@ -9,8 +9,10 @@ from bot.review_views import InvitationMade, Peer
 from bot.scene import Scene
 from bot.screens import Tap
 from bot.speech import Speech, speech
+from bot.telling import tell
 from bot.turn import Turn
 from storage.invitations import Invitation
+from storage.news import News
 from storage.shares import Share
 from surveys.session import Refuse, TooMany
 
@@ -57,6 +59,7 @@ async def invitation_tapped(turn: Turn, tap: Tap) -> Scene:
 
 async def _let_in(turn: Turn, held: Invitation, words: Speech) -> str:
     await log(turn, "let-in", held.cluster, share=held.share, name=held.name)
+    await tell(turn, News.LET_IN, [held.person], held.cluster, held.share)
     if held.kind == "team" and held.person and held.role:
         await turn.work.clusters.join(held.cluster, held.person, held.role, held.name, turn.now)
     return words.say("{name} is let in.", name=held.name or "–")
@@ -68,6 +71,9 @@ async def _ended(turn: Turn, held: Invitation) -> None:
     await log(turn, "turned-away" if held.waiting else "ended", held.cluster, share=held.share, name=held.name)
     if held.kind == "team" and held.person and held.inside:
         await turn.work.clusters.leave(held.cluster, held.person)
+        await tell(turn, News.REMOVED, [held.person], held.cluster)
+    else:
+        await tell(turn, News.ENDED, [held.person], held.cluster, held.share)
     share = await turn.work.shares.find(held.share) if held.share else None
     if share and share.closed_at is None and share.open(turn.now.date()):
         await close_when_all_have_submitted(turn, share)

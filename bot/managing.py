@@ -21,8 +21,10 @@ from bot.scene import (
 )
 from bot.screens import Tap
 from bot.teaming import owned_with_others, team_scene
+from bot.telling import seated_at, tell
 from bot.turn import Turn
 from storage.clusters import NAME_LIMIT
+from storage.news import News
 from storage.people import Listing, Naming
 from surveys.session import Closed, Name, Named, NotAChoice, Refuse, TooLong, TooMany
 from surveys.vocabulary import tidy
@@ -189,14 +191,19 @@ async def _erase(turn: Turn, tap: Tap) -> Scene:
         case "erase" if owned := await owned_with_others(turn):
             return await team_scene(turn, owned[0].id, leaving=True)
         case "erase":
+            mine = [each.id for each in turn.clusters if each.role == "owner"]
+            left = [person for cluster in mine for person in await seated_at(turn, cluster)]
             await turn.work.erasing.person(turn.person.id)
+            await tell(turn, News.GONE, left, None)
             turn.gone = True
             return turn.scene(Erased("person"))
         case "erase-check":
             stored = await turn.work.sessions.load(tap.session, turn.person.id)
             if stored is None or not owns(turn, stored.cluster):  # nor a round of practice: its key is known
                 return await history(turn)
+            left = await seated_at(turn, stored.cluster, stored.id)
             await turn.work.erasing.session(stored.id)
+            await tell(turn, News.GONE, left, None)
             if turn.person.live == stored.id:
                 latest = await turn.work.sessions.latest(stored.cluster)
                 turn.person = replace(turn.person, live=latest)

@@ -4,6 +4,8 @@ from typing import assert_never
 
 from bot.ask_pages import ask_page, mail_page, offers_page, questions_page, typing_page
 from bot.log_page import log_page
+from bot.news_pages import news_page
+from bot.news_views import NewsSeen
 from bot.review_pages import invitation_page, remark_page, seats_page, told_page, waiting_page
 from bot.review_views import (
     AskPage,
@@ -79,5 +81,7 @@ def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
             questions_page(scene, page, view)
         case Offers():
             offers_page(scene, page, view)
+        case NewsSeen():
+            news_page(scene, page, view)
         case _:
             assert_never(view)

@@ -1,12 +1,14 @@
 """Reminders whose time has come: found, claimed before they are sent, marked after it. For any channel."""
 
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.cohort_views import Group
 from bot.desk import Desk
 from bot.reminding import label_end
+from bot.review_views import Peer
 from bot.scene import Reminded, Scene
 from bot.turn import Turn
 from bot.zones import awake, moment
@@ -22,7 +24,18 @@ async def come(desk: Desk, channel: str, started: datetime) -> list[Due]:
     now = desk.clock()
     async with desk.store.reading() as work:
         near = await work.reminders.near(channel, now, started)
-    return [each for each in near if _has_come(each, now)]
+    return _bundled(each for each in near if _has_come(each, now))
+
+
+def _bundled(dues: Iterable[Due]) -> list[Due]:
+    """News of one share, or of one cluster, go to a person in one message."""
+    found: dict[object, Due] = {}
+    for due in dues:
+        each = due.reminder
+        key = (each.person, each.cluster, each.share) if each.news else each.id
+        first = found.get(key)
+        found[key] = replace(first, beside=(*first.beside, each)) if first else due
+    return list(found.values())
 
 
 def _has_come(due: Due, now: datetime) -> bool:
@@ -36,7 +49,7 @@ def _has_come(due: Due, now: datetime) -> bool:
 
 def _is_time(due: Due, now: datetime) -> bool:
     zone = due.local.zone
-    if due.reminder.member is not None:  # a trainer's: for now, but not at night where that is known
+    if due.reminder.member is not None or due.reminder.news:  # for now, but not at night where that is known
         return zone is None or awake(now, zone)
     return zone is not None and moment(due.reminder.on, due.local.wall, zone) <= now and awake(now, zone)
 
@@ -50,7 +63,10 @@ async def claimed(desk: Desk, due: Due) -> Scene | None:
     now = desk.clock()
     async with desk.store.work() as work:
         local = await work.reminders.local(due.person.id)
-        if not _has_come(replace(due, local=local), now) or not await work.reminders.claim(due.reminder, now):
+        if not _has_come(replace(due, local=local), now):
+            return None
+        taken = [each for each in (due.reminder, *due.beside) if await work.reminders.claim(each, now)]
+        if not taken:
             return None
         person = await work.people.find(due.person.channel, due.person.external)
         if person is None:
@@ -58,9 +74,10 @@ async def claimed(desk: Desk, due: Due) -> Scene | None:
         turn = Turn(desk, work, person)
         await turn.load()
         await turn.self_check()
-        view = await _said(turn, due.reminder)
+        view = await _said(turn, taken)
         if view is None:
-            await work.reminders.sent(due.reminder.id, now)
+            for each in taken:
+                await work.reminders.sent(each.id, now)
             return None
         if isinstance(person.focus, Answering):
             await work.people.save(replace(person, focus=Looking()))
@@ -68,8 +85,13 @@ async def claimed(desk: Desk, due: Due) -> Scene | None:
         return replace(turn.scene(view), about=named)
 
 
-async def _said(turn: Turn, reminder: Reminder) -> Reminded | Group | None:
+async def _said(turn: Turn, reminders: Sequence[Reminder]) -> Reminded | Group | Peer | None:
     """What a reminder says; None where its line is gone or done, or the label ends on another day by now."""
+    reminder = reminders[0]
+    if reminder.news:
+        from bot.news import news  # what reviews need is paid for by those who share and review
+
+        return await news(turn, reminders)
     if reminder.member is not None:
         from bot.nudging import nudge  # what reads a case is paid for by those who practise
 
@@ -90,13 +112,15 @@ async def _said(turn: Turn, reminder: Reminder) -> Reminded | Group | None:
     return Reminded(reminder.on, None, label, end)
 
 
-async def marked_sent(desk: Desk, reminder: int) -> None:
-    """It was sent."""
+async def marked_sent(desk: Desk, *reminders: int) -> None:
+    """They were sent."""
     async with desk.store.work() as work:
-        await work.reminders.sent(reminder, desk.clock())
+        for each in reminders:
+            await work.reminders.sent(each, desk.clock())
 
 
-async def given_back(desk: Desk, reminder: int) -> None:
-    """It surely was not sent: it waits again."""
+async def given_back(desk: Desk, *reminders: int) -> None:
+    """They surely were not sent: they wait again."""
     async with desk.store.work() as work:
-        await work.reminders.give_back(reminder)
+        for each in reminders:
+            await work.reminders.give_back(each)

@@ -10,6 +10,7 @@ from bot.seats import Seat, seats_of
 from storage.clusters import Cluster
 from storage.invitations import Invitation
 from storage.offers import Offer
+from storage.reminders import Reminder
 from storage.reviews import Remark
 from storage.sessions import Stored
 from storage.shares import Share
@@ -38,6 +39,7 @@ async def sharing_json(
         "reviews": [await _review(work, seat) for seat in await seats_of(work, person, now)],
         "asked": [await _asked(work, each) for each in await work.invitations.of_person(person)
                   if each.kind == "colleague"],
+        "news": [_news(each, homes) for each in await work.reminders.news(person)],
         "wrong_codes": [time_json(each.at) for each in await work.access.of_person(person)],
     }  # fmt: skip
     return {"sharing": told} if any(told.values()) else {}
@@ -164,6 +166,19 @@ async def _asked(work: Work, held: Invitation) -> Json:
             for each in await work.offers.of_invitation(held.id)
         ],
     }  # fmt: skip
+
+
+def _news(each: Reminder, homes: Mapping[int, int]) -> Json:
+    """Of a cluster of others no number."""
+    return {
+        "what": each.news,
+        "cluster": homes.get(each.cluster),
+        "since": _time(each.since),
+        "state": each.state,
+        "tries": each.tries,
+        "claimed_at": _time(each.claimed_at),
+        "sent_at": _time(each.sent_at),
+    }
 
 
 def _time(at: datetime | None) -> str | None:

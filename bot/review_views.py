@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from bot.news_views import NewsSeen
 from bot.seats import Seat, rated_of
 from storage.access_log import Access
 from storage.clusters import Cluster, Member
@@ -312,6 +313,7 @@ PeerPage: TypeAlias = (
     | Typing
     | Questions
     | Offers
+    | NewsSeen
 )
 
 

@@ -10,7 +10,9 @@ from bot.scene import Card, Menu, Scene
 from bot.screens import Tap
 from bot.seats import Seat, asked_here, beside_ratings, rated_of, seat_of, seats_of, told_facts
 from bot.speech import speech
+from bot.telling import tell_owner
 from bot.turn import Turn
+from storage.news import News
 from storage.people import Filling
 from storage.reviews import REMARK_LIMIT, Remark, RestsOn
 from storage.sessions import Stored
@@ -129,6 +131,7 @@ async def _beside(turn: Turn, tap: Tap) -> Scene:
                 name = seat.invitation.name
                 await log(turn, "proof-request", seat.share.cluster, share=seat.share.id, name=name,
                           question=tap.question)  # fmt: skip
+                await tell_owner(turn, News.PROOF, seat.share.cluster, seat.share.id)
             await turn.open_case()
             word = words.say("Asked for. The cluster sees which indicator, and nothing of your rating.")
             return replace(turn.scene(Card()), word=word)
@@ -202,6 +205,7 @@ async def after_submitting(turn: Turn, scene: Scene) -> Scene:
     if any(isinstance(reply, Refuse) for reply in scene.notices) or seat.viewer.stage is Stage.SUBMITTED:
         return scene
     await log(turn, "submitted", seat.share.cluster, share=seat.share.id, name=seat.invitation.name)
+    await tell_owner(turn, News.SUBMITTED, seat.share.cluster, seat.share.id)
     await close_when_all_have_submitted(turn, seat.share)
     await turn.open_case()
     return replace(scene, seat=turn.seat, beside=turn.beside)

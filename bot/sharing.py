@@ -12,8 +12,10 @@ from bot.scene import Menu, Scene
 from bot.screens import Tap
 from bot.seats import rated_of, submitted
 from bot.speech import speech
+from bot.telling import tell_lead, tell_of_the_withdrawal
 from bot.turn import Turn
 from storage.invitations import Invitation
+from storage.news import News
 from storage.sessions import Stored
 from storage.shares import Share
 from surveys.access import Inside, Shared, Thing, may_see
@@ -138,6 +140,7 @@ async def _of_share(turn: Turn, tap: Tap) -> Scene:
             share = replace(share, withdrawn_at=turn.now)
             await turn.work.shares.save(share)
             await log(turn, "withdrawn", share.cluster, share=share.id)
+            await tell_of_the_withdrawal(turn, share)
             word = words.say("Withdrawn. No assessor sees anything of it any more.")
             return await share_scene(turn, share, word=word)
         case "share-withdraw":
@@ -189,4 +192,5 @@ async def _lead(turn: Turn, share: Share, review: str) -> Scene:
         share = replace(share, lead=chosen[0])
         await turn.work.shares.save(share)
         await log(turn, "lead", share.cluster, share=share.id)
+        await tell_lead(turn, News.LEAD, share)
     return await share_scene(turn, share)

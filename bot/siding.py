@@ -10,8 +10,10 @@ from bot.scene import Menu, Scene
 from bot.screens import Tap
 from bot.seats import seat_of
 from bot.speech import speech
+from bot.telling import tell_lead, tell_workers
 from bot.turn import Turn
 from storage.access_log import What
+from storage.news import News
 from storage.people import Filling
 from storage.shares import Share
 from surveys.access import Inside, Thing, Viewer, may_see, side_of
@@ -140,6 +142,11 @@ async def _moved(turn: Turn, page: SidesSeen, move: Move) -> Scene:
         name = next((each.name for each in page.sides if each.mine), None)
         what: What = "proposed" if isinstance(move, Proposed) else "accepted"
         await log(turn, what, page.share.cluster, share=page.share.id, name=name, question=move.question)
+        news = News.PROPOSED if isinstance(move, Proposed) else News.AGREED
+        if move.side == "cluster":
+            await tell_lead(turn, news, page.share)
+        else:
+            await tell_workers(turn, news, page.share.cluster, page.share.id)
     words = speech(turn.language)
     word = words.say("Proposed") if isinstance(move, Proposed) else words.say("Agreed")
     return replace(turn.scene(Peer(replace(here, held=after))), word=word)

@@ -42,7 +42,7 @@ def team_page(scene: Scene, page: Page, view: Team) -> None:
         if owns and each.person != view.me and not view.sure:
             _member_buttons(scene, page, view, each, number)
     for number, held in enumerate(view.invited, start=len(view.members) + 1):
-        role = role_words(speech, held.role or "reader")
+        role = role_words(speech, held.role) if held.role else speech.say("answers questions")
         if held.waiting:
             page.line(f"{number}. {held.name} · {role} · " + speech.say("waits to be let in"))
         else:

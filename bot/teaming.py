@@ -11,8 +11,10 @@ from bot.rights import changes, owns
 from bot.scene import Erased, Menu, Scene
 from bot.screens import Tap
 from bot.speech import speech
+from bot.telling import seated_at, tell
 from bot.turn import Turn
 from storage.clusters import Cluster, Member
+from storage.news import News
 from surveys.session import Closed, Refuse, TooMany
 
 Sure = Literal["", "remove", "hand", "leave", "erase"]
@@ -60,7 +62,7 @@ async def team_scene(
         return turn.scene(Menu(), Refuse(Closed()))
     members = tuple(await turn.work.clusters.members(cluster))
     invited = await turn.work.invitations.of_cluster(cluster) if here.role == "owner" else []
-    going = tuple(each for each in invited if each.kind == "team" and (each.free(turn.now) or each.waiting))
+    going = tuple(each for each in invited if each.share is None and (each.free(turn.now) or each.waiting))
     page = Team(here, turn.person.id, members, going, sure, about, leaving)
     return replace(turn.scene(Peer(page)), about=here, word=word)
 
@@ -83,16 +85,19 @@ async def _of_member(turn: Turn, cluster: int, member: Member, tap: Tap) -> Scen
             role: Literal["editor", "reader"] = "reader" if member.role == "editor" else "editor"
             await turn.work.clusters.join(cluster, member.person, role, None, turn.now)
             await log(turn, "role", cluster)
+            await tell(turn, News.ROLE, [member.person], cluster)
             return await team_scene(turn, cluster, word=words.say("Changed"))
         case "team-remove", "yes":
             await turn.work.clusters.leave(cluster, member.person)
             await _end_invitation(turn, cluster, member.person)
             await log(turn, "removed", cluster)
+            await tell(turn, News.REMOVED, [member.person], cluster)
             return await team_scene(turn, cluster, word=words.say("{name} is out.", name=name or "–"))
         case "team-hand", "yes":
             await turn.work.clusters.join(cluster, member.person, "owner", None, turn.now)
             await turn.work.clusters.join(cluster, turn.person.id, "editor", None, turn.now)
             await log(turn, "handed-over", cluster)
+            await tell(turn, News.HANDED, [member.person], cluster)
             await turn.load()
             return await team_scene(turn, cluster, word=words.say("Handed over. You are an editor now."))
         case "team-remove", _:
@@ -124,7 +129,9 @@ async def _erase(turn: Turn, cluster: int, sure: bool) -> Scene:
     """Erases a cluster for everybody who works in it."""
     if not sure:
         return await team_scene(turn, cluster, "erase")
+    left = await seated_at(turn, cluster)
     await turn.work.erasing.cluster(cluster)
+    await tell(turn, News.GONE, left, None)
     turn.person = replace(turn.person, cluster=None, live=None)
     await turn.load()
     return turn.scene(Erased("cluster"))

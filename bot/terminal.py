@@ -144,7 +144,7 @@ async def _remind(desk: Desk, visitor: Visitor, around: Surroundings) -> None:
             scene = await claimed(desk, due)
             if scene is not None:
                 _show(tuple(replace(screen, rows=()) for screen in draw(scene)), around)
-                await marked_sent(desk, due.reminder.id)
+                await marked_sent(desk, *due.ids)
     except StorageFault as fault:
         print("\n" + speech(visitor.language).known(str(fault)))
 

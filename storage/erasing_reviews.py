@@ -16,7 +16,7 @@ from storage.review_tables import (
     SettlementRow,
     ShareRow,
 )
-from storage.tables import SessionRow
+from storage.tables import ReminderRow, SessionRow
 
 
 class ErasingReviews:
@@ -32,6 +32,7 @@ class ErasingReviews:
         found = await self._reviews(col(ReviewRow.share).in_(shares))
         await self._database.exec(delete(SettlementRow).where(col(SettlementRow.share).in_(shares)))
         await self._database.exec(delete(AccessRow).where(col(AccessRow.share).in_(shares)))
+        await self._database.exec(delete(ReminderRow).where(col(ReminderRow.share).in_(shares)))
         asked = col(InvitationRow.session).in_(sessions) | col(InvitationRow.share).in_(shares)
         gone = select(InvitationRow.id).where(asked)
         offers = col(OfferRow.session).in_(sessions) | col(OfferRow.invitation).in_(gone)

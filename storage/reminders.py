@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import or_
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.news import News
 from storage.people import Person, person_of
 from storage.tables import LocalTimeRow, PersonRow, PlanLineRow, ReminderRow
 
@@ -40,7 +41,8 @@ class Reminder:
     """A day on which a person is reminded of a plan's line or, without one, of the end of a label.
 
     `member`: of nothing like that, but to go on rating in a cohort; then `cluster` is 0. `before`: days before the line
-    is due, or months before the label ends; None where the day itself was picked.
+    is due, or months before the label ends; None where the day itself was picked. `news`: told of nothing that was set,
+    but of what happened in a cluster, or of a share, `since` then.
     """
 
     id: int
@@ -54,15 +56,24 @@ class Reminder:
     claimed_at: datetime | None
     sent_at: datetime | None
     member: int | None = None
+    news: News | None = None
+    share: int | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A reminder whose day is near, with whom it is for and their local time."""
+    """A reminder whose day is near, with whom it is for and their local time. `beside`: news that go out with it."""
 
     reminder: Reminder
     person: Person
     local: LocalTime
+    beside: tuple[Reminder, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The numbers of all that goes out in one message."""
+        return (self.reminder.id, *(each.id for each in self.beside))
 
 
 class Reminders:
@@ -73,29 +84,30 @@ class Reminders:
 
     async def local(self, person: int) -> LocalTime:
         """The person's local time, as far as it is known."""
-        row = await self._database.get(LocalTimeRow, person)
-        return _local(row)
+        return _local(await self._database.get(LocalTimeRow, person))
 
     async def set_local(self, person: int, local: LocalTime) -> None:
         """Keeps the person's local time."""
-        row = LocalTimeRow(person=person, zone=local.zone, wall=local.wall, stopped=local.stopped)
-        await self._database.merge(row)
+        await self._database.merge(LocalTimeRow(person=person, zone=local.zone, wall=local.wall, stopped=local.stopped))
         await self._database.flush()
 
     async def of(self, person: int) -> list[Reminder]:
-        """All of a person's reminders but nudges, by their day."""
-        query = select(ReminderRow).where(ReminderRow.person == person, col(ReminderRow.member).is_(None))
-        rows = await self._database.exec(query.order_by(col(ReminderRow.on), col(ReminderRow.id)))
+        """All of a person's reminders but nudges and news, by their day."""
+        found = await self._all(ReminderRow.person == person, col(ReminderRow.member).is_(None), _SET)
+        return sorted(found, key=lambda each: each.on)
+
+    async def _all(self, *where: ColumnElement[bool] | bool) -> list[Reminder]:
+        """Those of which all this is true, oldest first."""
+        rows = await self._database.exec(select(ReminderRow).where(*where).order_by(col(ReminderRow.id)))
         return [_reminder(row) for row in rows]
 
     async def add(self, person: int, cluster: int, on: date, line: int | None, before: int | None) -> int:
         """A reminder; the one that waits for the same already, if there is one. Gives its id."""
         query = select(ReminderRow.id).where(
             ReminderRow.person == person, ReminderRow.cluster == cluster, ReminderRow.line == line,
-            ReminderRow.before == before, ReminderRow.on == on, ReminderRow.state == "waiting",
+            ReminderRow.before == before, ReminderRow.on == on, ReminderRow.state == "waiting", _SET,
         )  # fmt: skip
-        found = (await self._database.exec(query)).first()
-        if found is not None:
+        if (found := (await self._database.exec(query)).first()) is not None:
             return found
         row = ReminderRow(person=person, cluster=cluster, line=line, before=before, on=on)
         self._database.add(row)
@@ -104,8 +116,7 @@ class Reminders:
 
     async def nudges(self, person: int) -> list[Reminder]:
         """All nudges to go on rating in a cohort that a person was sent, or is to be sent."""
-        query = select(ReminderRow).where(ReminderRow.person == person, col(ReminderRow.member).is_not(None))
-        return [_reminder(row) for row in await self._database.exec(query.order_by(col(ReminderRow.id)))]
+        return await self._all(ReminderRow.person == person, col(ReminderRow.member).is_not(None))
 
     async def nudge(self, person: int, member: int, on: date) -> None:
         """A nudge to go on rating; one that waits already is enough."""
@@ -126,20 +137,33 @@ class Reminders:
 
     async def of_line(self, line: int) -> list[Reminder]:
         """All that wait for a plan's line, whoever is to be reminded."""
-        query = select(ReminderRow).where(ReminderRow.line == line, ReminderRow.state == "waiting")
-        return [_reminder(row) for row in await self._database.exec(query.order_by(col(ReminderRow.on)))]
+        found = await self._all(ReminderRow.line == line, ReminderRow.state == "waiting")
+        return sorted(found, key=lambda each: each.on)
 
     async def of_label(self, cluster: int) -> list[Reminder]:
         """All that wait for the end of the label a cluster holds, whoever is to be reminded."""
-        query = select(ReminderRow).where(
-            ReminderRow.cluster == cluster, col(ReminderRow.line).is_(None), ReminderRow.state == "waiting"
-        )
-        return [_reminder(row) for row in await self._database.exec(query.order_by(col(ReminderRow.on)))]
+        waiting = (ReminderRow.cluster == cluster, ReminderRow.state == "waiting", _SET)
+        return await self._all(*waiting, col(ReminderRow.line).is_(None))
+
+    async def news(self, person: int) -> list[Reminder]:
+        """All news that a person was told, or is to be told."""
+        return await self._all(ReminderRow.person == person, ~_SET)
+
+    async def tell(self, person: int, news: News, cluster: int | None, share: int | None, at: datetime) -> None:
+        """News for a person; of several of a kind about the same thing one waits, since the first of them."""
+        query = select(ReminderRow.id).where(
+            ReminderRow.person == person, ReminderRow.news == news, ReminderRow.cluster == cluster,
+            ReminderRow.share == share, ReminderRow.state == "waiting",
+        )  # fmt: skip
+        if (await self._database.exec(query)).first() is None:
+            row = ReminderRow(person=person, news=news, cluster=cluster, share=share, since=at, on=at.date())
+            self._database.add(row)
+            await self._database.flush()
 
     async def near(self, channel: str, now: datetime, started: datetime) -> list[Due]:
         """What may be due on a channel, oldest first; nothing for those who stopped.
 
-        For those whose time is not known only nudges: somebody else set them, for now.
+        For those whose time is not known only nudges and news: somebody else caused them, for now.
         `started`: when this program began; what was claimed before and not marked was cut off.
         """
         unclear = max(started, now - UNCLEAR)
@@ -150,7 +174,7 @@ class Reminders:
             .outerjoin(LocalTimeRow, col(LocalTimeRow.person) == col(ReminderRow.person))
             .outerjoin(PlanLineRow, col(PlanLineRow.id) == col(ReminderRow.line))
             .where(PersonRow.channel == channel, col(LocalTimeRow.stopped).is_not(True))
-            .where(or_(col(LocalTimeRow.zone).is_not(None), col(ReminderRow.member).is_not(None)))
+            .where(or_(col(LocalTimeRow.zone).is_not(None), col(ReminderRow.member).is_not(None), ~_SET))
             .where(col(PlanLineRow.done_at).is_(None))
             .where(col(ReminderRow.on) <= (now + AHEAD).date(), or_(col(ReminderRow.state) == "waiting", cut_off))
             .order_by(col(ReminderRow.on), col(ReminderRow.id))
@@ -198,6 +222,10 @@ class Reminders:
         await self._database.exec(delete(ReminderRow).where(old))
 
 
+_SET = col(ReminderRow.news).is_(None)
+"""What a person set, or a trainer; no news."""
+
+
 def _local(row: LocalTimeRow | None) -> LocalTime:
     return LocalTime(row.zone, row.wall, row.stopped) if row else LocalTime()
 
@@ -216,4 +244,7 @@ def _reminder(row: ReminderRow) -> Reminder:
         claimed_at=row.claimed_at,
         sent_at=row.sent_at,
         member=row.member,
+        news=News(row.news) if row.news else None,
+        share=row.share,
+        since=row.since,
     )

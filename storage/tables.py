@@ -9,8 +9,11 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from storage.news import News
+
 NEVER_REUSED = {"sqlite_autoincrement": True}
 """A number that was erased is never given again: an old button must not act on something new."""
+_NEWS = ", ".join(f"'{each}'" for each in News)
 
 
 class PersonRow(SQLModel, table=True):
@@ -202,12 +205,14 @@ class ReminderRow(SQLModel, table=True):
     """A day on which a person is reminded of a plan's line or, without one, of the end of a label; or to go on rating.
 
     `member`: who is to go on with which cohort; then there is no cluster. `before`: days before the line is due, or
-    months before the label ends; None where the day was picked itself.
+    months before the label ends; None where the day was picked itself. `news`: it tells what happened around sharing,
+    reviewing and the team `since` then, of which share.
     """
 
     __tablename__: ClassVar[str] = "reminder"
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'claimed', 'sent')", name="ck_reminder_state"),
+        CheckConstraint(f"news IN ({_NEWS})", name="ck_reminder_news"),
         Index("ix_reminder_state_on", "state", "on"),
         NEVER_REUSED,
     )
@@ -223,6 +228,9 @@ class ReminderRow(SQLModel, table=True):
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
     member: int | None = Field(default=None, foreign_key="cohort_member.id")
+    news: str | None = Field(default=None, max_length=10)
+    share: int | None = Field(default=None, foreign_key="share.id")
+    since: datetime | None = None
 
 
 class OwnCaseRow(SQLModel, table=True):

@@ -51,28 +51,28 @@ class Reminding:
             except Exception:
                 log.exception("a reminder failed; those of others go out")
 
-    async def _sent(self, chat: int, screen: Screen, id: int) -> None:
+    async def _sent(self, chat: int, screen: Screen, ids: tuple[int, ...]) -> None:
         """Sends and marks; an orderly end waits for both, so that it repeats nothing."""
         if await self._outgoing.aside(chat, screen):
-            await marked_sent(self._desk, id)
+            await marked_sent(self._desk, *ids)
 
     async def _send(self, due: Due) -> None:
         """One reminder. What surely was not sent waits again; what may have been is sent once more, much later."""
         scene = await unbroken(claimed(self._desk, due))
         if scene is None:
             return
-        chat, id = int(due.person.external), due.reminder.id
+        chat, ids = int(due.person.external), due.ids
         screen = draw(scene)[-1]
         try:
-            await unbroken(self._sent(chat, screen, id))
+            await unbroken(self._sent(chat, screen, ids))
         except RetryAfter as error:
-            await unbroken(given_back(self._desk, id))
+            await unbroken(given_back(self._desk, *ids))
             await asyncio.sleep(seconds_of(error))
         except Forbidden:
-            await unbroken(given_back(self._desk, id))
+            await unbroken(given_back(self._desk, *ids))
             await unbroken(self._outgoing.blocked(chat))
         except BadRequest:
             log.exception("Telegram refused a reminder")
-            await unbroken(marked_sent(self._desk, id))
+            await unbroken(marked_sent(self._desk, *ids))
         except (NetworkError, TelegramError):
-            await unbroken(given_back(self._desk, id))
+            await unbroken(given_back(self._desk, *ids))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from storage.invitations import Invitation
+from storage.news import News
 from storage.offers import Offer
 from storage.people import Person
 from storage.reviews import Remark, RestsOn
@@ -123,6 +124,8 @@ async def reviewing(work: Work, person: Person, who: str, check: int) -> None:
     await _shared(work, peer, person, theirs.id, who, "peer's")
     await _shared(work, person, peer, check, "peer", who)
     await work.access.note("wrong-code", BEGIN, cluster=None, person=person.id)
+    (share,) = await work.shares.of_cluster(person.cluster or 0)
+    await work.reminders.tell(person.id, News.PROOF, share.cluster, share.id, BEGIN)
 
 
 async def _shared(work: Work, owner: Person, other: Person, check: int, named: str, words: str) -> None:

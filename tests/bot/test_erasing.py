@@ -482,6 +482,9 @@ SHOWN: dict[str, dict[str, str]] = {
         "claimed_at": "person/reminders/*/claimed_at",
         "sent_at": "person/reminders/*/sent_at",
         "member": "training/nudges/*/cohort",
+        "news": "sharing/news/*/what",
+        "share": "- joins rows; what is shared is in sharing/shares",
+        "since": "sharing/news/*/since",
     },
     "proof": {
         "id": "clusters/*/evidence/*/number",

@@ -13,6 +13,7 @@ from bot.plain_text import rendered
 from bot.screens import Attachment, Button, Page, Screen, Tap
 from bot.speech import speech
 from bot.terminal import _kept, entered
+from tests.bot.reviewing import stage
 from tests.bot.talking import Talk
 
 ROOT = Path(__file__).parents[2]
@@ -341,3 +342,27 @@ def test_rows_of_buttons_break_between_buttons_in_a_narrow_window() -> None:
 
 def test_a_plain_screen_has_no_decoration() -> None:
     assert rendered(Page().bold("Title").screen()) == "Title"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ("Name of mate accepted an invitation and waits to be let in.", "More: /team")),
+     ("de", ("Name of mate hat eine Einladung angenommen und wartet darauf", "Mehr: /team"))],
+)  # fmt: skip
+async def test_news_are_shown_when_the_program_starts_and_once(
+    tmp_path: Path, language: str, words: tuple[str, ...]
+) -> None:
+    async with stage(tmp_path, language) as found:
+        code = await found.invited("team-invite", 1, "", "editor")
+        await found.new("mate")
+        await found.type(f"/start {code}")
+        await found.tap("accept", choice=code)
+        await found.type("Name of mate")
+        url = found.talk.url
+    first = clusterready(tmp_path, "chat", "--person", "manager", "--database", url, LANG="C.UTF-8")
+    assert all(each in first.stdout for each in words)
+    assert first.stdout.index(words[0]) < first.stdout.index("Menü" if language == "de" else "Menu")
+    mate = clusterready(tmp_path, "chat", "--person", "mate", "--database", url)
+    assert words[0] not in mate.stdout
+    again = clusterready(tmp_path, "chat", "--person", "manager", "--database", url)
+    assert words[0] not in again.stdout

@@ -1,4 +1,4 @@
-"""Review: shared checks, invitations, assessors' remarks, settling, colleagues' answers, who opened what, names."""
+"""Review: shared checks, invitations, remarks, settling, colleagues' answers, who opened what, names, news."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +48,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_access_cluster", "access", ["cluster"])
     op.create_index("ix_access_share", "access", ["share"])
+    _telling()
 
 
 def _sharing() -> None:
@@ -147,6 +148,28 @@ def _reviewing() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_settlement_share", "settlement", ["share"])
+
+
+def _telling() -> None:
+    """Reminders that tell news; SQLite makes the table anew, with all that Alembic does not read of the old one."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    last = op.get_bind().exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'reminder'") if sqlite else None
+    given = last.scalar() if last else None
+    states = sa.CheckConstraint("state IN ('waiting', 'claimed', 'sent')", name="ck_reminder_state")
+    kept = {"sqlite_autoincrement": True}
+    with op.batch_alter_table("reminder", table_args=(states,), table_kwargs=kept) as reminder:
+        reminder.add_column(sa.Column("news", sa.String(10)))
+        reminder.add_column(sa.Column("share", sa.Integer()))
+        reminder.add_column(sa.Column("since", TIME))
+        reminder.create_foreign_key("fk_reminder_share", "share", ["share"], ["id"])
+        reminder.create_check_constraint(
+            "ck_reminder_news",
+            "news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'ended', "
+            "'gone', 'lead', 'role', 'removed', 'handed')",
+        )
+    if given is not None:  # no number is given twice: an old button would mean something else
+        op.get_bind().exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'reminder'")
+        op.get_bind().exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('reminder', ?)", (given,))
 
 
 def downgrade() -> None:

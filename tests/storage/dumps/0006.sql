@@ -352,8 +352,8 @@ CREATE TABLE proof_record (
 );
 INSERT INTO "proof_record" VALUES(1,1,'strategy-documentation','{"1": "0000000000000000000000000000000000000000000000000000000000000000"}');
 INSERT INTO "proof_record" VALUES(1,2,'strategy-documentation','{"2": null}');
-INSERT INTO "proof_record" VALUES(1,3,'strategy-documentation','{}');
-INSERT INTO "proof_record" VALUES(1,4,'strategy-documentation','{}');
+INSERT INTO "proof_record" VALUES(1,3,'strategy-documentation','{"words": "037b7381278b484dba57fda3331c8ee5afd7476063d4c39d05776da7239d85c2"}');
+INSERT INTO "proof_record" VALUES(1,4,'strategy-documentation','{"words": "037b7381278b484dba57fda3331c8ee5afd7476063d4c39d05776da7239d85c2"}');
 CREATE TABLE proof_request (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	review INTEGER NOT NULL, 
@@ -388,16 +388,22 @@ CREATE TABLE "reminder" (
 	claimed_at DATETIME, 
 	sent_at DATETIME, 
 	member INTEGER, 
-	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
+	news VARCHAR(10), 
+	share INTEGER, 
+	since DATETIME, 
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
 	CONSTRAINT fk_reminder_member FOREIGN KEY(member) REFERENCES cohort_member (id), 
-	FOREIGN KEY(person) REFERENCES person (id), 
+	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
+	CONSTRAINT fk_reminder_share FOREIGN KEY(share) REFERENCES share (id), 
+	CONSTRAINT ck_reminder_news CHECK (news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'ended', 'gone', 'lead', 'role', 'removed', 'handed')), 
 	FOREIGN KEY(line) REFERENCES plan_line (id), 
+	FOREIGN KEY(person) REFERENCES person (id), 
 	FOREIGN KEY(cluster) REFERENCES cluster (id)
 );
-INSERT INTO "reminder" VALUES(1,1,1,1,7,'2026-09-23','waiting',0,NULL,NULL,NULL);
-INSERT INTO "reminder" VALUES(2,1,1,NULL,6,'2026-09-30','waiting',0,NULL,NULL,NULL);
-INSERT INTO "reminder" VALUES(3,1,NULL,NULL,NULL,'2026-04-07','waiting',0,NULL,NULL,1);
+INSERT INTO "reminder" VALUES(1,1,1,1,7,'2026-09-23','waiting',0,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "reminder" VALUES(2,1,1,NULL,6,'2026-09-30','waiting',0,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "reminder" VALUES(3,1,NULL,NULL,NULL,'2026-04-07','waiting',0,NULL,NULL,1,NULL,NULL,NULL);
+INSERT INTO "reminder" VALUES(4,1,1,NULL,NULL,'2026-04-07','waiting',0,NULL,NULL,NULL,'proof',2,'2026-04-07 09:00:00.000000');
 CREATE TABLE review (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	share INTEGER NOT NULL, 
@@ -444,9 +450,9 @@ CREATE TABLE "session" (
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id), 
 	FOREIGN KEY(carried_from) REFERENCES session (id), 
-	FOREIGN KEY(started_by) REFERENCES person (id)
+	FOREIGN KEY(started_by) REFERENCES person (id), 
+	FOREIGN KEY(cluster) REFERENCES cluster (id)
 );
 INSERT INTO "session" VALUES(1,1,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"submitted":"2026-04-07T10:00:00+00:00"}',15,NULL,'2026-04-07 09:00:00.000000','2026-04-07 10:00:00.000000','2026-04-07 10:00:00.000000',0);
 INSERT INTO "session" VALUES(2,1,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"asking":"country","then":"founded"}',1,1,'2026-04-07 09:00:00.000000','2026-04-07 10:00:00.000000',NULL,0);
@@ -514,8 +520,6 @@ CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_own_case_person ON own_case (person);
 CREATE INDEX ix_cohort_member_cohort ON cohort_member (cohort);
 CREATE INDEX ix_cohort_member_person ON cohort_member (person);
-CREATE INDEX ix_reminder_state_on ON reminder (state, "on");
-CREATE INDEX ix_reminder_person ON reminder (person);
 CREATE INDEX ix_wrong_code_person ON wrong_code (person);
 CREATE INDEX ix_practice_member ON practice (member);
 CREATE INDEX ix_edition_cohort ON edition (cohort);
@@ -535,9 +539,11 @@ CREATE INDEX ix_settlement_share ON settlement (share);
 CREATE INDEX ix_offer_cluster ON offer (cluster);
 CREATE INDEX ix_access_cluster ON access (cluster);
 CREATE INDEX ix_access_share ON access (share);
+CREATE INDEX ix_reminder_person ON reminder (person);
+CREATE INDEX ix_reminder_state_on ON reminder (state, "on");
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('session',7);
-INSERT INTO "sqlite_sequence" VALUES('reminder',3);
+INSERT INTO "sqlite_sequence" VALUES('reminder',4);
 INSERT INTO "sqlite_sequence" VALUES('cluster',3);
 INSERT INTO "sqlite_sequence" VALUES('person',2);
 INSERT INTO "sqlite_sequence" VALUES('plan_line',1);
