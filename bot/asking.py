@@ -6,7 +6,7 @@ from bot.inviting import INVITATIONS_LIMIT, room_for_one_more
 from bot.inviting_codes import link, new_code
 from bot.peer_log import cluster_called, is_number, log, refused, stray
 from bot.review_views import AskPage, InvitationMade, MailText, Offers, Peer, Questions, Typing
-from bot.rights import changes
+from bot.rights import changes, owns
 from bot.scene import Menu, Scene
 from bot.screens import Tap, value_of
 from bot.seats import asked_here, submitted
@@ -112,7 +112,10 @@ async def offers_scene(turn: Turn, word: str = "", *problems: Problem) -> Scene:
     for each in waiting:
         stored = await turn.work.sessions.load(each.session, turn.person.id)
         checks |= {each.session: stored} if stored else {}
-    page = Offers(tuple(waiting), checks, turn.survey)
+    invited = await turn.work.invitations.of_cluster(turn.cluster) if owns(turn, turn.cluster) else []
+    going = [each for each in invited if each.kind == "colleague"]
+    here = tuple(each for each in going if each.free(turn.now) or each.waiting or each.inside)
+    page = Offers(tuple(waiting), checks, turn.survey, here)
     return replace(turn.scene(Peer(page), *(Refuse(each) for each in problems)), word=word)
 
 

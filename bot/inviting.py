@@ -86,4 +86,9 @@ async def _back(turn: Turn, held: Invitation, word: str) -> Scene:
     share = await turn.work.shares.find(held.share) if held.share else None
     if share:
         return await share_scene(turn, share, word=word)
+    if held.kind == "colleague":
+        from bot.asking import offers_scene
+
+        await turn.switch(str(held.cluster))
+        return await offers_scene(turn, word)
     return await team_scene(turn, held.cluster, word=word)

@@ -59,7 +59,9 @@ async def sharing_scene(turn: Turn, word: str = "") -> Scene:
             found.append((share, check, await _waiting(turn, share)))
     checks = await turn.work.sessions.submitted(cluster)
     offers = [each for each in await turn.work.offers.of_cluster(cluster) if each.closed_at is None]
-    page = Sharing(tuple(found), checks[-1] if checks else None, len(offers))
+    invited = await turn.work.invitations.of_cluster(cluster)
+    colleagues = sum(each.kind == "colleague" and each.waiting for each in invited)
+    page = Sharing(tuple(found), checks[-1] if checks else None, len(offers), colleagues)
     return replace(turn.scene(Peer(page)), word=word)
 
 
