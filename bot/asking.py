@@ -52,7 +52,9 @@ async def asked(turn: Turn, tap: Tap) -> Scene:
 async def _choosing(turn: Turn, tap: Tap) -> Scene:
     """Picks questions of an open check, for a link or a mail, or to type in what came back."""
     check = await turn.work.sessions.load(tap.session or turn.number, turn.person.id)
-    if check is None or check.session.kind != "self" or submitted(check) or not changes(turn, check.cluster):
+    if check is not None and check.cluster and not changes(turn, check.cluster):
+        return await refused(turn, check.cluster)
+    if check is None or check.session.kind != "self" or submitted(check):
         if check is None:
             await stray(turn, tap.session)
         return turn.scene(Menu(), Refuse(Closed()))
@@ -106,7 +108,7 @@ async def _invite(turn: Turn, check: Stored, chosen: tuple[QuestionId, ...]) -> 
 async def offers_scene(turn: Turn, word: str = "", *problems: Problem) -> Scene:
     """What colleagues answered for the cluster at hand, and nobody dealt with yet."""
     if not changes(turn, turn.cluster):
-        return turn.scene(Menu(), Refuse(Closed()))
+        return await refused(turn, turn.cluster)
     waiting = [each for each in await turn.work.offers.of_cluster(turn.cluster) if each.closed_at is None]
     checks: dict[int, Stored] = {}
     for each in waiting:

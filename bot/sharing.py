@@ -76,7 +76,7 @@ async def _log(turn: Turn, page: int) -> Scene:
     cluster = turn.cluster
     role = next((each.role for each in turn.clusters if each.id == cluster), None)
     if role is None or not may_see(Inside(role), Thing.LOG, Shared()):
-        return turn.scene(Menu(), Refuse(Closed()))
+        return await refused(turn, cluster)
     lines = tuple(await turn.work.access.of_cluster(cluster))
     zone = (await turn.work.reminders.local(turn.person.id)).zone
     return turn.scene(Peer(Log(lines, turn.person.id, page, turn.survey, zone)))
@@ -90,7 +90,9 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
     check = await turn.work.sessions.load(tap.session, turn.person.id)
     if check is None:
         await stray(turn, tap.session)
-    if check is None or not submitted(check) or check.trial or not manages(turn, check.cluster):
+    if check is not None and not manages(turn, check.cluster):
+        return await refused(turn, check.cluster)
+    if check is None or not submitted(check) or check.trial:
         return turn.scene(Menu(), Refuse(Closed()))
     flags, _, days = tap.choice.partition(".")
     span = int(days) if days.isascii() and days.isdigit() and int(days) in DAYS else DAYS[1]

@@ -7,7 +7,7 @@ from bot.cohort_views import GROUP_TAPS
 from bot.events import event_of
 from bot.evidence import evidenced
 from bot.managing import managed
-from bot.peer_log import stray
+from bot.peer_log import refused, stray
 from bot.peering import peered
 from bot.planning import planned
 from bot.practising import PRACTISED, beside, practised, rated
@@ -80,8 +80,9 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
         at_hand_now = tap.session in (0, turn.number)
         await turn.self_check()
         tap = replace(tap, session=turn.number) if at_hand_now else tap
-    if tap.verb not in GROUP_TAPS and await reads_only(turn, tap):
-        return turn.scene(Menu(), Refuse(Closed()))
+    only_read = 0 if tap.verb in GROUP_TAPS else await reads_only(turn, tap)
+    if only_read:
+        return await refused(turn, only_read)
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
