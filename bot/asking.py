@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.inviting import INVITATIONS_LIMIT, room_for_one_more
+from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
 from bot.inviting_codes import link, new_code
 from bot.peer_log import cluster_called, is_number, log, refused, stray
 from bot.review_views import AskPage, InvitationMade, MailText, Offers, Peer, Questions, Typing
@@ -97,10 +97,7 @@ async def _invite(turn: Turn, check: Stored, chosen: tuple[QuestionId, ...]) -> 
         survey = turn.desk.shelf.survey(check.version, turn.language)
         return turn.scene(Peer(AskPage(check, chosen, "", survey)), Refuse(TooMany(INVITATIONS_LIMIT)))
     code = new_code()
-    made = await turn.work.invitations.add(
-        "colleague", check.cluster, code, turn.person.id, turn.now, session=check.id, questions=chosen
-    )
-    await log(turn, "asked", check.cluster)
+    made = await invited(turn, "colleague", check.cluster, code, session=check.id, questions=chosen)
     name = await cluster_called(turn, check.cluster)
     return turn.scene(Peer(InvitationMade(made, code, link(turn.desk.bot, code), name, "ask")))
 

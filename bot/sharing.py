@@ -104,6 +104,9 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
     facts, proofs, notes, guided = (each in chosen for each in FLAGS)
     share = Share(0, check.cluster, check.id, turn.now, until, scope, facts, proofs, notes, guided)
     if tap.verb == "share-make" and ids:
+        same = await _same(turn, share)
+        if same is not None:
+            return await share_scene(turn, same)
         share = await turn.work.shares.add(share, turn.person.id)
         await log(turn, "shared", share.cluster, share=share.id)
         return await share_scene(
@@ -111,6 +114,15 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
         )
     many = sum(each.note_shared and bool(each.note) for each in check.session.answers.values())
     return turn.scene(Peer(SharePlan(check, share, f"{chosen}.{span}", await whose(turn, check), many)))
+
+
+async def _same(turn: Turn, share: Share) -> Share | None:
+    """The share that a first tap on the same button made, while nobody is invited to it."""
+    invited = {each.share for each in await turn.work.invitations.of_cluster(share.cluster)}
+    for each in await turn.work.shares.of_cluster(share.cluster):
+        if each.id not in invited and replace(each, id=0, at=share.at) == share:
+            return each
+    return None
 
 
 def _guided(turn: Turn, check: Stored) -> Sequence[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from bot.inviting import INVITATIONS_LIMIT, room_for_one_more
+from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
 from bot.inviting_codes import link, new_code
 from bot.peer_log import cluster_called, log, refused
 from bot.review_views import ChangesSeen, InvitationMade, Peer, Team
@@ -72,8 +72,7 @@ async def _invite(turn: Turn, cluster: int, role: Literal["editor", "reader"]) -
     if not await room_for_one_more(turn, cluster):
         return replace(await team_scene(turn, cluster), notices=(Refuse(TooMany(INVITATIONS_LIMIT)),))
     code = new_code()
-    made = await turn.work.invitations.add("team", cluster, code, turn.person.id, turn.now, role=role)
-    await log(turn, "invited", cluster)
+    made = await invited(turn, "team", cluster, code, role=role)
     name = await cluster_called(turn, cluster)
     return turn.scene(Peer(InvitationMade(made, code, link(turn.desk.bot, code), name, "team")))
 
