@@ -1,13 +1,19 @@
 """A shared check and everybody around it, prepared once and copied for every test: who is who, and what is whose."""
 
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from storage.migrating import migrate
 from tests.bot.holding import planned
 from tests.bot.reviewing import Stage, assessor, checked, rated, stage
-from tests.bot.telegram.peers import STRATEGY, WEB
+from tests.bot.talking import BEGIN
+from tests.bot.telegram.peers import STRATEGY, WEB, Peer
+from tests.bot.telegram.serving import serving
+from tests.telegram_server import TelegramServer
 
 PEOPLE = ("manager", "editor", "reader", "one", "done", "ended", "waiting", "colleague", "stranger")
 IDS = {name: 2000 + place for place, name in enumerate(PEOPLE, start=1)}
@@ -18,6 +24,9 @@ OTHERS = ("Wombat",)
 """What only another assessor wrote."""
 CHECK, OPEN, ONE, DONE, ENDED, STRANGERS = 1, 2, 3, 4, 5, 6
 """Sessions: the check that is shared, one that is still open, three assessments, a stranger's own check."""
+
+LATER = BEGIN + timedelta(hours=3)
+"""When everybody is back in front of their phones."""
 
 
 @dataclass(frozen=True)
@@ -101,3 +110,20 @@ async def _accepted(found: Stage, name: str, code: str) -> None:
 async def _let_in(found: Stage) -> None:
     await found.be("manager")
     await found.tap("let-in", choice=str(found.asked("SELECT max(id) FROM invitation")[0][0]))
+
+
+@asynccontextmanager
+async def there(server: TelegramServer, world: World, folder: Path, *names: str) -> AsyncIterator[list[Peer]]:
+    """These people of the world, in front of their chats."""
+    async with serving(server, world.copied(folder)) as served:
+        served.clock = lambda: LATER
+        found = [Peer(served, "en", IDS[name]) for name in names]
+        for each in found:
+            await each.type("/help")
+        yield found
+
+
+def number(person: Peer) -> int:
+    """The message that the person's card is."""
+    assert person.phone.card is not None
+    return person.phone.card.id

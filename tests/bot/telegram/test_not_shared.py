@@ -1,6 +1,5 @@
 """Nobody reads what is not shared with them: every verb of a button, commands, files, codes, forwarded buttons."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -12,14 +11,12 @@ import storage.access_log
 from bot.review_views import PEER_TAPS, REVIEWED
 from storage.invitations import SERVES
 from tests.bot.proof_files import PDF
-from tests.bot.talking import BEGIN
 from tests.bot.telegram.peers import STRATEGY as Q
 from tests.bot.telegram.peers import Peer, code_on, settled
 from tests.bot.telegram.serving import Served, rows, serving
-from tests.bot.telegram.shared_world import CHECK, DONE, ENDED, IDS, MARKERS, ONE, OPEN, OTHERS, World, prepared
+from tests.bot.telegram.shared_world import CHECK, DONE, ENDED, IDS, LATER, MARKERS, ONE, OPEN, OTHERS, World
 from tests.telegram_server import TelegramServer
 
-LATER = BEGIN + timedelta(hours=3)
 OUTSIDE = ("one", "ended", "waiting", "colleague", "stranger")
 TAPS: Mapping[str, tuple[str, ...]] = {
     # the owner's
@@ -73,12 +70,6 @@ COMMANDS = ("plan", "history", "result", "report", "export", "evidence", "overvi
             "calendar", "clusters", "documents", "check", "start")  # fmt: skip
 THEIRS = "answer session share invitation review review_remark proof_request settlement offer membership cluster proof"
 UNTOUCHED = [*THEIRS.split(), "plan_line"]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Prepared once; every test has a copy."""
-    return asyncio.run(prepared(tmp_path_factory.mktemp("world")))
 
 
 @pytest.fixture(autouse=True)

@@ -1,50 +1,25 @@
 """Two at the same moment around a shared check: nothing is lost, doubled or shown to who must not see it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
 
 from tests.bot.telegram.peers import STRATEGY as Q
 from tests.bot.telegram.peers import Peer, code_on, settled
-from tests.bot.telegram.serving import Served, rows, serving
-from tests.bot.telegram.shared_world import IDS, ONE, World, prepared
-from tests.bot.telegram.test_not_shared import LATER
+from tests.bot.telegram.serving import Served, rows
+from tests.bot.telegram.shared_world import IDS, ONE, World, number, there
 from tests.telegram_server import TelegramServer
 
 ROUNDS = 4
 """Each race in both orders, more than once."""
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Prepared once; every test has a copy."""
-    return asyncio.run(prepared(tmp_path_factory.mktemp("world")))
-
-
-@asynccontextmanager
-async def there(server: TelegramServer, world: World, folder: Path, *names: str) -> AsyncIterator[list[Peer]]:
-    """These people of the world, in front of their chats."""
-    async with serving(server, world.copied(folder)) as served:
-        served.clock = lambda: LATER
-        found = [Peer(served, "en", IDS[name]) for name in names]
-        for each in found:
-            await each.type("/help")
-        yield found
-
-
 async def at_once(served: Served, *acts: Awaitable[object]) -> None:
     """All of it before the bot worked any."""
     await asyncio.gather(*acts)
     await settled(served)
-
-
-def number(person: Peer) -> int:
-    """The message that the person's card is."""
-    assert person.phone.card is not None
-    return person.phone.card.id
 
 
 async def test_of_two_who_take_one_invitation_at_once_one_has_it(
