@@ -13,7 +13,7 @@ from surveys.session import FULL, Submitted
 from tests.bot.talking import SHELF
 from tests.bot.telegram.serving import Served, rows
 from tests.surveys.filling import filled
-from tests.telegram_phones import Phone
+from tests.telegram_phones import Message, Phone
 
 STRATEGY, WEB, PLAN = "strategy-documentation", "web-presence", "implementation-plan"
 SURVEY = SHELF.survey(SHELF.latest, "en")
@@ -34,13 +34,22 @@ class Peer:
         return self.speech.say(english, **values)
 
     @property
+    def card(self) -> Message:
+        """The bot's newest message that is no news: news come by themselves, beside what somebody does."""
+        quiet = self.words("Stop all reminders")
+        shown = [each for each in self.phone.messages if each.from_bot and quiet not in each.captions]
+        assert shown, "nothing shown yet"
+        return shown[-1]
+
+    @property
     def text(self) -> str:
-        """The card."""
-        return self.phone.text
+        """What it says."""
+        return self.card.text
 
     @property
     def captions(self) -> list[str]:
-        return self.phone.captions
+        """What stands on its buttons."""
+        return self.card.captions
 
     async def settled(self) -> None:
         """Waits until everything sent is worked and shown."""
@@ -57,14 +66,13 @@ class Peer:
         said = self.words(english, **values)
         found = next((each for each in self.captions if said in each), None)
         assert found is not None, (said, self.captions, self.text)
-        await self.phone.tap(said)
+        await self.phone.tap_on(self.card.id, said)
         await self.settled()
         return self.text
 
     async def tap(self, data: str) -> str:
         """A tap that no button has to have; the card after it."""
-        card = self.phone.card
-        await self.phone.tap_data(card.id if card else 1, data)
+        await self.phone.tap_data(self.card.id, data)
         await self.settled()
         return self.text
 

@@ -121,9 +121,3 @@ async def there(server: TelegramServer, world: World, folder: Path, *names: str)
         for each in found:
             await each.type("/help")
         yield found
-
-
-def number(person: Peer) -> int:
-    """The message that the person's card is."""
-    assert person.phone.card is not None
-    return person.phone.card.id

@@ -9,7 +9,7 @@ import pytest
 from tests.bot.telegram.peers import STRATEGY as Q
 from tests.bot.telegram.peers import Peer, code_on, settled
 from tests.bot.telegram.serving import Served, rows
-from tests.bot.telegram.shared_world import IDS, ONE, World, number, there
+from tests.bot.telegram.shared_world import IDS, ONE, World, there
 from tests.telegram_server import TelegramServer
 
 ROUNDS = 4
@@ -53,8 +53,8 @@ async def test_an_assessor_taps_while_the_owner_withdraws(
     async with there(server, world, tmp_path, "manager", "one") as (manager, one):
         served = manager.served
         await one.tap(f"goto|{ONE}|{Q}|")
-        acts = [manager.phone.tap_data(number(manager), "share-withdraw||yes|1"),
-                one.phone.tap_data(number(one), f"give|{ONE}|{Q}|p1")]  # fmt: skip
+        acts = [manager.phone.tap_data(manager.card.id, "share-withdraw||yes|1"),
+                one.phone.tap_data(one.card.id, f"give|{ONE}|{Q}|p1")]  # fmt: skip
         await at_once(served, *(acts if first == "manager" else acts[::-1]))
         after = rows(served, "SELECT count(*) FROM answer WHERE session = ?", ONE)
         for data in (f"give|{ONE}|{Q}|p2", f"goto|{ONE}|{Q}|", f"told|{ONE}||", "sides|||1"):
@@ -71,8 +71,8 @@ async def test_an_assessor_submits_while_the_owner_shows_the_sides(
     """Who is in the sides has submitted before them; who has not sees nothing of them, and nothing is half."""
     async with there(server, world, tmp_path, "manager", "one", "done") as (manager, one, done):
         served = manager.served
-        acts = [manager.phone.tap_data(number(manager), "share-close||yes|1"),
-                one.phone.tap_data(number(one), f"submit|{ONE}||")]  # fmt: skip
+        acts = [manager.phone.tap_data(manager.card.id, "share-close||yes|1"),
+                one.phone.tap_data(one.card.id, f"submit|{ONE}||")]  # fmt: skip
         await at_once(served, *(acts if first == "manager" else acts[::-1]))
         assert rows(served, "SELECT count(*) FROM access WHERE what = 'closed'") == [(1,)]
         submitted = rows(served, "SELECT count(*) FROM session WHERE id = ? AND submitted_at IS NOT NULL", ONE) == [
@@ -101,7 +101,7 @@ async def test_both_settle_at_once(server: TelegramServer, world: World, tmp_pat
             await manager.type("The cluster says so.")
             await manager.tap(f"settle|1|{Q}|p4yes")
             acts = [manager.phone.send("The cluster says more."),
-                    done.phone.tap_data(number(done), f"agree-to|1|{Q}|p3yes")]  # fmt: skip
+                    done.phone.tap_data(done.card.id, f"agree-to|1|{Q}|p3yes")]  # fmt: skip
             await at_once(served, *(acts if round % 2 else acts[::-1]))
             moves = rows(served, "SELECT side, points, reason FROM settlement ORDER BY id")
             assert moves[-1][:2] in (("cluster", 4), ("assessors", 3))
@@ -114,7 +114,7 @@ async def test_both_settle_at_once(server: TelegramServer, world: World, tmp_pat
         await at_once(served, manager.phone.send("Two."), done.phone.send("Five."))
         assert rows(served, "SELECT count(*) FROM settlement WHERE reason IN ('Two.', 'Five.')") == [(2,)]
         await at_once(served, *(
-            each.phone.tap_data(number(each), f"agree-to|1|{Q}|{choice}")
+            each.phone.tap_data(each.card.id, f"agree-to|1|{Q}|{choice}")
             for each, (_, choice) in zip((manager, done), both[::-1], strict=True)
         ))  # fmt: skip
         *_, proposed, accepted = rows(served, "SELECT side, points, reason FROM settlement ORDER BY id")
@@ -128,7 +128,7 @@ async def test_both_settle_at_once(server: TelegramServer, world: World, tmp_pat
 async def twice(person: Peer, english: str) -> None:
     """Presses a button two times before anything happens."""
     words = person.words(english)
-    await at_once(person.served, *(person.phone.tap(words) for _ in range(2)))
+    await at_once(person.served, *(person.phone.tap_on(person.card.id, words) for _ in range(2)))
 
 
 async def test_a_share_that_is_made_by_two_taps_is_one(server: TelegramServer, world: World, tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ async def test_letting_in_and_turning_away_at_once_is_one_of_the_two(
     server: TelegramServer, world: World, tmp_path: Path
 ) -> None:
     async with there(server, world, tmp_path, "manager", "waiting") as (manager, waiting):
-        taps = [manager.phone.tap_data(number(manager), data) for data in ("let-in|||6", "uninvite|||6", "let-in|||6")]
+        taps = [manager.phone.tap_data(manager.card.id, data) for data in ("let-in|||6", "uninvite|||6", "let-in|||6")]
         await at_once(manager.served, *taps)
         await waiting.type("/review")
         assert "withdrawn or ended" in waiting.text

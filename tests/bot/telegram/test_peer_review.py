@@ -52,7 +52,7 @@ async def proofs_sent(manager: Peer) -> None:
 
 async def fetched(manager: Peer) -> None:
     """A file on its way is here, and the card says so."""
-    await manager.phone.until(lambda phone: "1 KB" in phone.text)
+    await manager.phone.until(lambda _: "1 KB" in manager.text)
     await manager.settled()
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from tests.bot.telegram.peers import STRATEGY as Q
 from tests.bot.telegram.peers import WEB, code_on, settled
 from tests.bot.telegram.serving import rows
-from tests.bot.telegram.shared_world import IDS, ONE, World, number, there
+from tests.bot.telegram.shared_world import IDS, ONE, World, there
 from tests.faults.service import service
 from tests.telegram_server import TelegramServer
 
@@ -28,18 +28,27 @@ async def test_a_rating_is_kept_once_and_its_card_comes_when_telegram_answers_ag
         before = len(rows(served, RATED, Q))
         setattr(server.faults, trouble, 0.6)
         server.faults.only_methods = {"editMessageText", "sendMessage", "answerCallbackQuery"}
-        await one.phone.tap("B")
-        await one.phone.until(lambda phone: one.words("Partly") in phone.captions, 20)
-        await one.phone.tap(one.words("Partly"))
-        await manager.phone.tap_data(number(manager), "invite-assessor|||1")
-        await manager.phone.until(lambda phone: "https://t.me/" in phone.text, 20)
-        await one.phone.until(lambda phone: " 4.1.2 " not in phone.text.split("\n")[0], 20)
+        await one.phone.tap_on(one.card.id, "B")
+        await one.phone.until(lambda _: one.words("Partly") in one.captions, 20)
+        await one.phone.tap_on(one.card.id, one.words("Partly"))
+        await manager.phone.tap_data(manager.card.id, "invite-assessor|||1")
+        await manager.phone.until(lambda _: "https://t.me/" in manager.text, 20)
+        await one.phone.until(lambda _: " 4.1.2 " not in one.text.split("\n")[0], 20)
         setattr(server.faults, trouble, 0)
         await settled(served)
         kept = rows(served, RATED, Q)[before:]
         assert kept == [('{"points":1}', None), ('{"points":1}', "partly")]
         assert code_on(manager)
         assert rows(served, "SELECT count(*) FROM invitation") == [(9,)]
+
+
+async def held(database: sqlite3.Connection) -> None:
+    """Holds the database as soon as the bot does not write to it."""
+    async with asyncio.timeout(10):
+        while not database.in_transaction:
+            with suppress(sqlite3.OperationalError):
+                database.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(0.01)
 
 
 async def test_a_rating_waits_while_something_else_holds_the_database(
@@ -49,10 +58,10 @@ async def test_a_rating_waits_while_something_else_holds_the_database(
         served = one.served
         await one.tap(f"goto|{ONE}|{Q}|")
         before = len(rows(served, RATED, Q))
-        with closing(sqlite3.connect(served.file, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            await one.phone.tap("B")
-            await one.phone.tap("B")
+        with closing(sqlite3.connect(served.file, timeout=0, isolation_level=None)) as other:
+            await held(other)
+            await one.phone.tap_on(one.card.id, "B")
+            await one.phone.tap_on(one.card.id, "B")
             await asyncio.sleep(0.7)
             assert len(rows(served, RATED, Q)) == before
             other.execute("ROLLBACK")
@@ -78,9 +87,7 @@ async def test_a_kill_between_storing_and_showing_loses_and_doubles_nothing(
 
         async def killed_after(data: str, statement: str, expected: int) -> None:
             server.faults.only_methods, server.faults.share_502 = {"editMessageText", "sendMessage"}, 1.0
-            card = phone.card
-            assert card is not None
-            await phone.tap_data(card.id, data)
+            await phone.tap_data(phone.card.id if phone.card else 1, data)
             async with asyncio.timeout(20):
                 while told(statement) != [(expected,)]:
                     await asyncio.sleep(0.005)
