@@ -2,10 +2,11 @@
 
 from bot.asking import MOST, askable, choice_of
 from bot.plan_pages import refusals
-from bot.review_views import AskPage, MailText, Offers, Questions, Typing
+from bot.review_views import AskPage, Invited, MailText, Offers, Questions, Typing
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.screens import choice_of as value_choice
+from bot.share_pages import invitation_buttons
 from bot.wording import answer_words, name_of, option_words, problem_words, short_name, value_words
 from storage.offers import Offer
 from surveys.definition import ChoiceFact, YesNoFact
@@ -205,4 +206,18 @@ def offers_page(scene: Scene, page: Page, view: Offers) -> None:
             Button(speech.say("Take over: {n}", n=number), Tap("offer-take", choice=str(each.id))),
             Button(speech.say("Set aside: {n}", n=number), Tap("offer-drop", choice=str(each.id))),
         )
+    _colleagues(scene, page, view)
     page.row(Button(speech.say("Share and review"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
+
+
+def _colleagues(scene: Scene, page: Page, view: Offers) -> None:
+    """Who was asked: to be let in, turned away, or asked no more."""
+    speech = scene.speech
+    for number, held in enumerate(view.invited, start=len(view.offers) + 1):
+        asked = ", ".join(short_name(view.survey.questions[id]) for id in held.questions if id in view.survey.questions)
+        page.gap().line(f"{number}. {held.name or speech.say('Invitation')}: {shortened(asked, 200)}", "bold")
+        if held.waiting:
+            page.line("   " + speech.say("waits to be let in"))
+        elif held.free(scene.now):
+            page.line("   " + speech.say("not taken yet, until {date}", date=speech.date(held.until.date())))
+        page.row(*invitation_buttons(scene, Invited(held, None, 0, False), number))

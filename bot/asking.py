@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.inviting import INVITATIONS_LIMIT, room_for_one_more
+from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
 from bot.inviting_codes import link, new_code
 from bot.peer_log import cluster_called, is_number, log, refused, stray
 from bot.review_views import AskPage, InvitationMade, MailText, Offers, Peer, Questions, Typing
-from bot.rights import changes
+from bot.rights import changes, owns
 from bot.scene import Menu, Scene
 from bot.screens import Tap, value_of
 from bot.seats import asked_here, submitted
@@ -52,7 +52,9 @@ async def asked(turn: Turn, tap: Tap) -> Scene:
 async def _choosing(turn: Turn, tap: Tap) -> Scene:
     """Picks questions of an open check, for a link or a mail, or to type in what came back."""
     check = await turn.work.sessions.load(tap.session or turn.number, turn.person.id)
-    if check is None or check.session.kind != "self" or submitted(check) or not changes(turn, check.cluster):
+    if check is not None and check.cluster and not changes(turn, check.cluster):
+        return await refused(turn, check.cluster)
+    if check is None or check.session.kind != "self" or submitted(check):
         if check is None:
             await stray(turn, tap.session)
         return turn.scene(Menu(), Refuse(Closed()))
@@ -95,10 +97,7 @@ async def _invite(turn: Turn, check: Stored, chosen: tuple[QuestionId, ...]) -> 
         survey = turn.desk.shelf.survey(check.version, turn.language)
         return turn.scene(Peer(AskPage(check, chosen, "", survey)), Refuse(TooMany(INVITATIONS_LIMIT)))
     code = new_code()
-    made = await turn.work.invitations.add(
-        "colleague", check.cluster, code, turn.person.id, turn.now, session=check.id, questions=chosen
-    )
-    await log(turn, "asked", check.cluster)
+    made = await invited(turn, "colleague", check.cluster, code, session=check.id, questions=chosen)
     name = await cluster_called(turn, check.cluster)
     return turn.scene(Peer(InvitationMade(made, code, link(turn.desk.bot, code), name, "ask")))
 
@@ -106,13 +105,16 @@ async def _invite(turn: Turn, check: Stored, chosen: tuple[QuestionId, ...]) -> 
 async def offers_scene(turn: Turn, word: str = "", *problems: Problem) -> Scene:
     """What colleagues answered for the cluster at hand, and nobody dealt with yet."""
     if not changes(turn, turn.cluster):
-        return turn.scene(Menu(), Refuse(Closed()))
+        return await refused(turn, turn.cluster)
     waiting = [each for each in await turn.work.offers.of_cluster(turn.cluster) if each.closed_at is None]
     checks: dict[int, Stored] = {}
     for each in waiting:
         stored = await turn.work.sessions.load(each.session, turn.person.id)
         checks |= {each.session: stored} if stored else {}
-    page = Offers(tuple(waiting), checks, turn.survey)
+    invited = await turn.work.invitations.of_cluster(turn.cluster) if owns(turn, turn.cluster) else []
+    going = [each for each in invited if each.kind == "colleague"]
+    here = tuple(each for each in going if each.free(turn.now) or each.waiting or each.inside)
+    page = Offers(tuple(waiting), checks, turn.survey, here)
     return replace(turn.scene(Peer(page), *(Refuse(each) for each in problems)), word=word)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.peer_log import cluster_called, log, whose
+from bot.peer_log import cluster_called, log, log_refusal, whose
 from bot.review_views import InvitationText, Peer, Waiting
 from bot.scene import Menu, Scene
 from bot.screens import Tap
@@ -26,8 +26,15 @@ async def come_in(turn: Turn, code: str) -> Scene:
     if held.person == turn.person.id:
         return await _mine(turn, held)
     text = await _text(turn, held, code)
-    await log(turn, "own-cluster" if text.own else "opened-invitation", held.cluster, share=held.share)
+    await _opened(turn, held, text)
     return turn.scene(Peer(text))
+
+
+async def _opened(turn: Turn, held: Invitation, text: InvitationText) -> None:
+    if text.own:
+        await log_refusal(turn, "own-cluster", held.cluster, held.share)
+    else:
+        await log(turn, "opened-invitation", held.cluster, share=held.share)
 
 
 def _nowhere(turn: Turn) -> Scene:
@@ -39,15 +46,20 @@ async def _serving(turn: Turn, code: str) -> Invitation | None:
     """The invitation of a code, while it serves this person."""
     held = await turn.work.invitations.by_code(code)
     if held is None:
-        await log(turn, "wrong-code", None)
+        await log_refusal(turn, "wrong-code", None)
         return None
+    mine = held.person == turn.person.id and held.ended_at is None
+    if mine or await _serves(turn, held):
+        return held
+    await log_refusal(turn, "old-code", held.cluster, held.share)
+    return None
+
+
+async def _serves(turn: Turn, held: Invitation) -> bool:
+    """Whether it can be taken now: what it is about must be open still."""
     share = await turn.work.shares.find(held.share) if held.share else None
     closed = share is not None and (not share.open(turn.now.date()) or share.closed_at is not None)
-    mine = held.person == turn.person.id and held.ended_at is None
-    if mine or (held.free(turn.now) and not closed):
-        return held
-    await log(turn, "old-code", held.cluster, share=held.share)
-    return None
+    return held.free(turn.now) and not closed
 
 
 async def _text(turn: Turn, held: Invitation, code: str) -> InvitationText:
@@ -81,7 +93,7 @@ async def accepted(turn: Turn, tap: Tap) -> Scene:
         return await _mine(turn, held)
     text = await _text(turn, held, tap.choice)
     if text.own or text.twice:
-        await log(turn, "own-cluster" if text.own else "opened-invitation", held.cluster, share=held.share)
+        await _opened(turn, held, text)
         return turn.scene(Peer(text))
     turn.focus(Filling(FORM, "name", str(held.id)))
     return turn.scene(Peer(replace(text, named=True), asks=f"invitation-{held.id}"))
@@ -91,8 +103,15 @@ async def name_filled(turn: Turn, filling: Filling, text: str) -> Scene:
     """Takes the invitation under the typed name. The number was put there by `accepted`, never by a button."""
     held = await turn.work.invitations.find(int(filling.about))
     name = " ".join(tidy(text).split())
-    if held is None or not held.free(turn.now) or any(each.id == held.cluster for each in turn.clusters):
+    if held is None:
         return _nowhere(turn)
+    if not await _serves(turn, held):
+        await log_refusal(turn, "old-code", held.cluster, held.share)
+        return _nowhere(turn)
+    text_shown = await _text(turn, held, "")
+    if text_shown.own or text_shown.twice:
+        await _opened(turn, held, text_shown)
+        return turn.scene(Peer(text_shown))
     if not name or len(name) > NAMED_LIMIT:
         turn.focus(filling)
         refusal = Refuse(TooLong(NAMED_LIMIT) if name else NotAChoice())
@@ -110,7 +129,7 @@ async def name_filled(turn: Turn, filling: Filling, text: str) -> Scene:
 async def name_standing(turn: Turn, filling: Filling) -> Scene:
     """The page that waits for the name."""
     held = await turn.work.invitations.find(int(filling.about))
-    if held is None or not held.free(turn.now):
+    if held is None or not await _serves(turn, held):
         return turn.scene(Menu())
     text = replace(await _text(turn, held, ""), named=True)
     return turn.scene(Peer(text, asks=f"invitation-{held.id}"))

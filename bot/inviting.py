@@ -1,6 +1,8 @@
 """Invitations as their owner handles them: a code that is shown once, letting in, turning away."""
 
 from dataclasses import replace
+from datetime import timedelta
+from typing import Literal
 
 from bot.closing import close_when_all_have_submitted
 from bot.inviting_codes import link, new_code
@@ -11,7 +13,7 @@ from bot.screens import Tap
 from bot.speech import Speech, speech
 from bot.telling import tell
 from bot.turn import Turn
-from storage.invitations import Invitation
+from storage.invitations import Invitation, InvitationKind
 from storage.news import News
 from storage.shares import Share
 from surveys.session import Refuse, TooMany
@@ -19,11 +21,31 @@ from surveys.session import Refuse, TooMany
 INVITATIONS_LIMIT = 20
 """Invitations of one cluster that can wait or serve at a time."""
 
+PRESSED_TWICE = timedelta(seconds=5)
+"""A second invitation for the same within that is a second tap, and nobody has the first one's code yet."""
+
 
 async def room_for_one_more(turn: Turn, cluster: int) -> bool:
     """Whether so many invitations do not serve already that one more is too many."""
     invited = await turn.work.invitations.of_cluster(cluster)
     return sum(each.free(turn.now) or each.waiting or each.inside for each in invited) < INVITATIONS_LIMIT
+
+
+async def invited(
+    turn: Turn, kind: InvitationKind, cluster: int, code: str, *, share: int | None = None,
+    role: Literal["editor", "reader"] | None = None, session: int | None = None, questions: tuple[str, ...] = (),
+) -> Invitation:  # fmt: skip
+    """A new invitation for this code. Of a button that was pressed twice, the same one, under the code shown last."""
+    about = (kind, share, role, session, questions)
+    for held in await turn.work.invitations.of_cluster(cluster):
+        here = (held.kind, held.share, held.role, held.session, held.questions)
+        if here == about and held.free(turn.now) and turn.now - held.at < PRESSED_TWICE:
+            await turn.work.invitations.recode(held.id, code)
+            return held
+    await log(turn, "asked" if kind == "colleague" else "invited", cluster, share=share)
+    return await turn.work.invitations.add(
+        kind, cluster, code, turn.person.id, turn.now, share=share, role=role, session=session, questions=questions
+    )
 
 
 async def invite(turn: Turn, share: Share) -> Scene:
@@ -35,8 +57,7 @@ async def invite(turn: Turn, share: Share) -> Scene:
     if not await room_for_one_more(turn, share.cluster):
         return replace(await share_scene(turn, share), notices=(Refuse(TooMany(INVITATIONS_LIMIT)),))
     code = new_code()
-    made = await turn.work.invitations.add("assessor", share.cluster, code, turn.person.id, turn.now, share=share.id)
-    await log(turn, "invited", share.cluster, share=share.id)
+    made = await invited(turn, "assessor", share.cluster, code, share=share.id)
     page = InvitationMade(made, code, link(turn.desk.bot, code), await whose(turn, check))
     return turn.scene(Peer(page))
 
@@ -86,4 +107,9 @@ async def _back(turn: Turn, held: Invitation, word: str) -> Scene:
     share = await turn.work.shares.find(held.share) if held.share else None
     if share:
         return await share_scene(turn, share, word=word)
+    if held.kind == "colleague":
+        from bot.asking import offers_scene
+
+        await turn.switch(str(held.cluster))
+        return await offers_scene(turn, word)
     return await team_scene(turn, held.cluster, word=word)

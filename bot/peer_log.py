@@ -43,8 +43,20 @@ async def log(
 async def refused(turn: Turn, cluster: int | None = None, share: int | None = None) -> Scene:
     """The menu, and a line in the log of whose it was."""
     if cluster:
-        await turn.work.access.refuse(turn.person.id, turn.now, cluster=cluster, share=share)
+        await log_refusal(turn, "refused", cluster, share)
     return turn.scene(Menu(), Refuse(Closed()))
+
+
+async def log_refusal(turn: Turn, what: What, cluster: int | None, share: int | None = None) -> None:
+    """A line that the person of this turn was refused, by the name that the cluster knows them by, if it does."""
+    name = await _known_as(turn, cluster) if cluster else None
+    await turn.work.access.refuse(turn.person.id, turn.now, cluster=cluster, share=share, name=name, what=what)
+
+
+async def _known_as(turn: Turn, cluster: int) -> str | None:
+    names = [each.known_as for each in turn.clusters if each.id == cluster]
+    names += [each.name for each in await turn.work.invitations.of_person(turn.person.id) if each.cluster == cluster]
+    return next(filter(None, names), None)
 
 
 async def stray(turn: Turn, session: int) -> None:
@@ -58,4 +70,4 @@ async def stray(turn: Turn, session: int) -> None:
         held = await turn.work.shares.find(review.share) if review else None
         cluster, share = (held.cluster, held.id) if held else (0, None)
     if cluster:
-        await turn.work.access.refuse(turn.person.id, turn.now, cluster=cluster, share=share)
+        await log_refusal(turn, "refused", cluster, share)

@@ -27,12 +27,16 @@ from surveys.session import Asking, Proving
 
 
 async def standing(turn: Turn) -> Scene:
-    """The page that the next typed text is for, else the card, else the menu."""
+    """The page that the next typed text is for, else the card, else one's reviews after one of them, else the menu."""
     focus, known = turn.person.focus, turn.survey.questions
     if isinstance(focus, Naming):
         return turn.scene(NameCluster(focus.cluster))
     if isinstance(focus, Filling):
         return await form_standing(turn, focus)
+    if turn.closed and turn.seat is not None:
+        from bot.reviewing import seats_scene  # what reviews need is paid for by those who review
+
+        return await seats_scene(turn)
     if turn.stored is None or turn.closed or turn.role == "reader":
         await turn.self_check()
         return turn.scene(Menu())

@@ -50,6 +50,8 @@ class Sharing:
     """Each with its check, and how many things wait there for the owner."""
     check: Stored | None
     offers: int
+    colleagues: int = 0
+    """How many who were asked wait to be let in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,11 +289,15 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What colleagues answered and nobody dealt with yet, with what stands in the check now."""
+    """What colleagues answered and nobody dealt with yet, with what stands in the check now.
+
+    `invited`: who can still come in, waits for it or is in; for the owner alone.
+    """
 
     offers: tuple[Offer, ...]
     checks: Mapping[int, Stored]
     survey: Survey = field(repr=False)
+    invited: tuple[Invitation, ...] = ()
 
 
 PeerPage: TypeAlias = (

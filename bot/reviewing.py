@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.closing import close_when_all_have_submitted
-from bot.peer_log import cluster_called, is_number, log, refused, whose
+from bot.peer_log import cluster_called, is_number, log, log_refusal, refused, stray, whose
 from bot.review_views import Peer, RemarkPage, Seats, SeatSeen, Told
 from bot.scene import Card, Menu, Scene
 from bot.screens import Tap
@@ -67,7 +67,7 @@ async def _open(turn: Turn, number: str) -> Scene:
         share = await turn.work.shares.find(review.share) if review else None
         return await refused(turn, share.cluster if share else None, share.id if share else None)
     if not seat.sees(Thing.QUESTIONS):
-        await turn.work.access.refuse(turn.person.id, turn.now, cluster=seat.share.cluster, share=seat.share.id)
+        await log_refusal(turn, "refused", seat.share.cluster, seat.share.id)
         return await seats_scene(turn)
     stored = await turn.work.sessions.load(seat.review.session or 0, turn.person.id)
     if stored is None:
@@ -100,12 +100,13 @@ async def at_hand(turn: Turn, session: int) -> Seat | None:
     if turn.stored is None or turn.stored.id != session or turn.seat is None:
         stored = await turn.work.sessions.load(session, turn.person.id)
         if stored is None or stored.session.kind != "assessment":
-            review = await turn.work.reviews.of_session(session) if session else None
-            share = await turn.work.shares.find(review.share) if review else None
-            await refused(turn, share.cluster if share else None, share.id if share else None)
+            if stored is None:
+                await stray(turn, session)
             return None
         turn.take(stored)
         await turn.open_case()
+        if turn.seat is None or turn.stored is None or turn.stored.id != session:  # it is over for them
+            await stray(turn, session)
     return turn.seat if turn.stored and turn.stored.id == session else None
 
 

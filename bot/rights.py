@@ -11,18 +11,18 @@ READABLE = {
 """Taps that are no work on a cluster's checks: where the cluster at hand is one that a person only reads."""
 
 
-async def reads_only(turn: Turn, tap: Tap) -> bool:
-    """Whether a tap wants more than the result of a cluster in which the person is a reader."""
+async def reads_only(turn: Turn, tap: Tap) -> int:
+    """The cluster of which a tap wants more than the result while the person is a reader there; else 0."""
     readers = {each.id for each in turn.clusters if each.role == "reader"}
     if not readers or tap.verb in READABLE:
-        return False
+        return 0
+    here = (turn.stored.cluster if turn.stored else turn.person.cluster) or 0
     if tap.session and tap.session != turn.number:
         other = await turn.work.sessions.load(tap.session, turn.person.id)
-        return other is not None and other.cluster in readers
-    if tap.verb in ("plan", "renew") and tap.question:
-        return is_number(tap.question) and int(tap.question) in readers
-    here = turn.stored.cluster if turn.stored else turn.person.cluster
-    return here in readers
+        here = other.cluster if other else 0
+    elif tap.verb in ("plan", "renew") and tap.question:
+        here = int(tap.question) if is_number(tap.question) else 0
+    return here if here in readers else 0
 
 
 def changes(turn: Turn, cluster: int) -> bool:

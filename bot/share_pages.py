@@ -30,9 +30,11 @@ def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
         page.row(Button(speech.say("Share the newest check"), Tap("share-new", view.check.id)))
     else:
         page.gap().line(speech.say("Only a submitted check can be shared. Submit one first."), "italic")
-    if view.offers:
+    if view.colleagues:
+        page.gap().line(speech.count("{n} thing waits for you.", "{n} things wait for you.", view.colleagues))
+    if view.offers or view.colleagues:
         caption = speech.count("{n} answer of colleagues", "{n} answers of colleagues", view.offers)
-        page.row(Button(caption, Tap("offers")))
+        page.row(Button(caption if view.offers else speech.say("Answers of colleagues"), Tap("offers")))
     page.row(Button(speech.say("Ask a colleague"), Tap("ask", scene.number)), Button(speech.say("Team"), Tap("team")))
     page.row(Button(speech.say("Access log"), Tap("access-log")), Button(speech.say("My reviews"), Tap("review")))
     page.row(Button(speech.say("Menu"), Tap("menu")))

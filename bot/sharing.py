@@ -59,7 +59,9 @@ async def sharing_scene(turn: Turn, word: str = "") -> Scene:
             found.append((share, check, await _waiting(turn, share)))
     checks = await turn.work.sessions.submitted(cluster)
     offers = [each for each in await turn.work.offers.of_cluster(cluster) if each.closed_at is None]
-    page = Sharing(tuple(found), checks[-1] if checks else None, len(offers))
+    invited = await turn.work.invitations.of_cluster(cluster)
+    colleagues = sum(each.kind == "colleague" and each.waiting for each in invited)
+    page = Sharing(tuple(found), checks[-1] if checks else None, len(offers), colleagues)
     return replace(turn.scene(Peer(page)), word=word)
 
 
@@ -74,7 +76,7 @@ async def _log(turn: Turn, page: int) -> Scene:
     cluster = turn.cluster
     role = next((each.role for each in turn.clusters if each.id == cluster), None)
     if role is None or not may_see(Inside(role), Thing.LOG, Shared()):
-        return turn.scene(Menu(), Refuse(Closed()))
+        return await refused(turn, cluster)
     lines = tuple(await turn.work.access.of_cluster(cluster))
     zone = (await turn.work.reminders.local(turn.person.id)).zone
     return turn.scene(Peer(Log(lines, turn.person.id, page, turn.survey, zone)))
@@ -88,7 +90,9 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
     check = await turn.work.sessions.load(tap.session, turn.person.id)
     if check is None:
         await stray(turn, tap.session)
-    if check is None or not submitted(check) or check.trial or not manages(turn, check.cluster):
+    if check is not None and not manages(turn, check.cluster):
+        return await refused(turn, check.cluster)
+    if check is None or not submitted(check) or check.trial:
         return turn.scene(Menu(), Refuse(Closed()))
     flags, _, days = tap.choice.partition(".")
     span = int(days) if days.isascii() and days.isdigit() and int(days) in DAYS else DAYS[1]
@@ -100,6 +104,9 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
     facts, proofs, notes, guided = (each in chosen for each in FLAGS)
     share = Share(0, check.cluster, check.id, turn.now, until, scope, facts, proofs, notes, guided)
     if tap.verb == "share-make" and ids:
+        same = await _same(turn, share)
+        if same is not None:
+            return await share_scene(turn, same)
         share = await turn.work.shares.add(share, turn.person.id)
         await log(turn, "shared", share.cluster, share=share.id)
         return await share_scene(
@@ -107,6 +114,15 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
         )
     many = sum(each.note_shared and bool(each.note) for each in check.session.answers.values())
     return turn.scene(Peer(SharePlan(check, share, f"{chosen}.{span}", await whose(turn, check), many)))
+
+
+async def _same(turn: Turn, share: Share) -> Share | None:
+    """The share that a first tap on the same button made, while nobody is invited to it."""
+    invited = {each.share for each in await turn.work.invitations.of_cluster(share.cluster)}
+    for each in await turn.work.shares.of_cluster(share.cluster):
+        if each.id not in invited and replace(each, id=0, at=share.at) == share:
+            return each
+    return None
 
 
 def _guided(turn: Turn, check: Stored) -> Sequence[str]:

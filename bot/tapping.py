@@ -7,7 +7,7 @@ from bot.cohort_views import GROUP_TAPS
 from bot.events import event_of
 from bot.evidence import evidenced
 from bot.managing import managed
-from bot.peer_log import stray
+from bot.peer_log import refused, stray
 from bot.peering import peered
 from bot.planning import planned
 from bot.practising import PRACTISED, beside, practised, rated
@@ -65,6 +65,8 @@ from surveys.versions import changes
 _DOCUMENTS = {"report", "make-report", "questionnaire", "bronze-sheet", "areas"}
 _LOOKS = {"why", "overview", "result", "picture", "way", "what-if", "calendar", "take", *_DOCUMENTS}
 _CARDS = {"note", "count", "keep", "use", "sure", "card", "documents", "go-on", "lookup", *_LOOKS}
+_OF_CHECKS = {"erase-note", "erase-check", "trial", "history", "compare", "evidence", "proofs", "others"}
+"""Taps that name a check and fall back to what is the person's own where it is not theirs."""
 _EVENTS = {"give", "tick", "doc", "ok", "still", "back", "skip", "goto", "widen", "submit", "share"}
 
 
@@ -80,8 +82,11 @@ async def tapped(turn: Turn, tap: Tap) -> Scene:
         at_hand_now = tap.session in (0, turn.number)
         await turn.self_check()
         tap = replace(tap, session=turn.number) if at_hand_now else tap
-    if tap.verb not in GROUP_TAPS and await reads_only(turn, tap):
-        return turn.scene(Menu(), Refuse(Closed()))
+    only_read = 0 if tap.verb in GROUP_TAPS else await reads_only(turn, tap)
+    if only_read:
+        return await refused(turn, only_read)
+    if tap.verb in _OF_CHECKS and tap.session and await turn.work.sessions.load(tap.session, turn.person.id) is None:
+        await stray(turn, tap.session)
     if (tap.verb in _EVENTS or tap.verb in _CARDS) and not await _opened(turn, tap):
         return turn.scene(Menu())
     if tap.verb in _EVENTS:
@@ -217,10 +222,13 @@ async def _in_group(turn: Turn, tap: Tap) -> Scene | None:
 
 
 async def _speak(turn: Turn, tap: Tap) -> Scene:
-    """The language of the check or round that the button names, else of the one at hand; without one, of the person."""
+    """The language of the check or round that the button names, else of the one at hand; without one, of the person.
+
+    A check belongs to those who work on it: a reader changes their own language only.
+    """
     if tap.session and not await _opened(turn, tap):
         return turn.scene(Menu())
-    if turn.stored is None:
+    if turn.stored is None or turn.role == "reader":
         turn.person = replace(turn.person, language=tap.choice)
         return turn.scene(Menu())
     await turn.work.sessions.speak(turn.stored.id, tap.choice)

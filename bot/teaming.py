@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Literal
 
-from bot.inviting import INVITATIONS_LIMIT, room_for_one_more
+from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
 from bot.inviting_codes import link, new_code
-from bot.peer_log import cluster_called, log
+from bot.peer_log import cluster_called, log, refused
 from bot.review_views import ChangesSeen, InvitationMade, Peer, Team
 from bot.rights import changes, owns
 from bot.scene import Erased, Menu, Scene
@@ -27,7 +27,8 @@ async def teamed(turn: Turn, tap: Tap) -> Scene:
     cluster = tap.session or turn.cluster
     here = next((each for each in turn.clusters if each.id == cluster), None)
     if here is None:
-        return turn.scene(Menu(), Refuse(Closed()))
+        known = bool(await turn.work.clusters.members(cluster))
+        return await refused(turn, cluster if known else None)
     member = await _member(turn, cluster, tap.question)
     match tap.verb:
         case "team-changes" if changes(turn, cluster):
@@ -37,7 +38,7 @@ async def teamed(turn: Turn, tap: Tap) -> Scene:
         case "team":
             return await team_scene(turn, cluster)
         case _ if not owns(turn, cluster):
-            return turn.scene(Menu(), Refuse(Closed()))
+            return await refused(turn, cluster)
         case "team-invite":
             return await _invite(turn, cluster, "editor" if tap.choice == "editor" else "reader")
         case "team-erase":
@@ -71,8 +72,7 @@ async def _invite(turn: Turn, cluster: int, role: Literal["editor", "reader"]) -
     if not await room_for_one_more(turn, cluster):
         return replace(await team_scene(turn, cluster), notices=(Refuse(TooMany(INVITATIONS_LIMIT)),))
     code = new_code()
-    made = await turn.work.invitations.add("team", cluster, code, turn.person.id, turn.now, role=role)
-    await log(turn, "invited", cluster)
+    made = await invited(turn, "team", cluster, code, role=role)
     name = await cluster_called(turn, cluster)
     return turn.scene(Peer(InvitationMade(made, code, link(turn.desk.bot, code), name, "team")))
 

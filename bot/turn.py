@@ -154,8 +154,8 @@ class Turn:
 
     @property
     def language(self) -> str:
-        """The language at hand: the live session's, else the person's."""
-        return self.stored.language if self.stored else self.person.language
+        """The language at hand: the live session's, else the person's; a reader reads in their own."""
+        return self.stored.language if self.stored and self.role != "reader" else self.person.language
 
     @property
     def closed(self) -> bool:

@@ -48,16 +48,20 @@ class AccessLog:
         self._database.add(row)
         await self._database.flush()
 
-    async def refuse(self, person: int, at: datetime, *, cluster: int, share: int | None = None) -> None:
+    async def refuse(
+        self, person: int, at: datetime, *, cluster: int | None, share: int | None = None, name: str | None = None,
+        what: What = "refused",
+    ) -> None:  # fmt: skip
         """That somebody was refused; once in a while, so that nobody fills a log by trying again and again."""
         same = (
             AccessRow.person == person,
             AccessRow.cluster == cluster,
-            AccessRow.what == "refused",
+            AccessRow.share == share,
+            AccessRow.what == what,
             col(AccessRow.at) > at - AGAIN,
         )
         if (await self._database.exec(select(AccessRow.id).where(*same).limit(1))).first() is None:
-            await self.note("refused", at, cluster=cluster, share=share, person=person)
+            await self.note(what, at, cluster=cluster, share=share, person=person, name=name)
 
     async def of_cluster(self, cluster: int) -> list[Access]:
         """A cluster's log, newest first."""

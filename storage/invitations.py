@@ -72,6 +72,11 @@ class Invitations:
         await self._database.flush()
         return _invitation(row)
 
+    async def recode(self, invitation: int, code: str) -> None:
+        """From now on it is this code's; the one before leads nowhere."""
+        change = update(InvitationRow).where(col(InvitationRow.id) == invitation).values(code=hashed(code))
+        await self._database.exec(change)
+
     async def by_code(self, code: str) -> Invitation | None:
         """The invitation that this code is for, whatever became of it."""
         query = select(InvitationRow).where(InvitationRow.code == hashed(code))
