@@ -51,21 +51,25 @@ async def edit_screen(bot: Bot, chat: int, message: int, screen: Screen) -> date
     return None if isinstance(found, bool) else found.edit_date or found.date
 
 
+class NotMade(Exception):
+    """A file could not be made: nothing was sent."""
+
+
 async def send_file(bot: Bot, chat: int, file: Attachment) -> Message | None:
-    """A file or a picture, drawn only now; None when it may not have arrived, or can't be drawn or taken."""
+    """A file or a picture, drawn only now; None when it may not have arrived. Raises `NotMade` without a file."""
     try:
         drawn = await asyncio.get_running_loop().run_in_executor(DRAWING, file.data)
         content = InputFile(drawn, file.name)
         if file.pictured:
             return await once(bot.send_photo(chat, content, caption=file.caption))
-        return await once(bot.send_document(chat, content))
+        return await once(bot.send_document(chat, content, caption=file.caption or None))
     except BadRequest:
         log.error("Telegram refused a file; the card below it is shown all the same")
     except (NetworkError, RetryAfter, Forbidden):
         raise
     except Exception:
         log.exception("a file could not be drawn; the card below it is shown all the same")
-    return None
+    raise NotMade
 
 
 async def remove(bot: Bot, chat: int, messages: list[int]) -> None:

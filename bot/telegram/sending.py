@@ -8,7 +8,7 @@ from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.screens import Attachment, Screen
-from bot.telegram.calls import edit_screen, once, remove, send_file, send_screen
+from bot.telegram.calls import NotMade, edit_screen, once, remove, send_file, send_screen
 from bot.telegram.ledger import Ledger
 from bot.telegram.pace import Pace, seconds_of
 from bot.telegram.taps import answer
@@ -171,10 +171,17 @@ class Outgoing:
         self._ledger.enter(line.chat.id).forget()
 
     async def _file(self, line: Line, file: Attachment) -> None:
-        """A file goes once: one that may have arrived is not sent again."""
-        sent = await send_file(self._bot, line.chat.id, file)
+        """A file goes once: one that may have arrived is not sent again. What goes after it is made then."""
+        made, sent = True, None
+        try:
+            sent = await send_file(self._bot, line.chat.id, file)
+        except NotMade:
+            made = False
         if line.files and line.files[0] is file:
             line.files.popleft()
+            if made and file.then:
+                line.files.appendleft(file.then)
+            line.notice = line.notice if made else file.sorry or line.notice
         self._posted(line, sent)
 
     async def _notice(self, line: Line, notice: str) -> None:
