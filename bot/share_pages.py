@@ -10,6 +10,9 @@ from storage.sessions import Stored
 from storage.shares import Share
 from surveys.session import Submitted
 
+REQUESTS = 12
+"""Requests for proof that have buttons; the next ones have when these are dealt with."""
+
 
 def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
     """All shares of the cluster, and what can be shared now."""
@@ -66,7 +69,7 @@ def plan_page(scene: Scene, page: Page, view: SharePlan) -> None:
     page.gap()
     names = {
         "f": (speech.say("Facts"), share.facts),
-        "p": (speech.say("Proof: names of documents"), share.proofs),
+        "p": (speech.say("Proof: files, links, names of documents"), share.proofs),
         "n": (speech.say("Notes you switched for reports"), share.notes),
         "g": (speech.say("Express: guided, not blind"), share.guided),
     }
@@ -102,9 +105,9 @@ def _meaning(scene: Scene, page: Page, view: SharePlan) -> None:
     if share.guided:
         page.line(
             speech.count(
-                "Guided, not blind: {n} indicator near a threshold, without a named document, or decisive for a "
+                "Guided, not blind: {n} indicator near a threshold, without proof, or decisive for a "
                 "label; the assessor sees your level. There are no agreement figures.",
-                "Guided, not blind: {n} indicators near a threshold, without a named document, or decisive for a "
+                "Guided, not blind: {n} indicators near a threshold, without proof, or decisive for a "
                 "label; the assessor sees your levels. There are no agreement figures.",
                 many,
             )
@@ -120,7 +123,25 @@ def _meaning(scene: Scene, page: Page, view: SharePlan) -> None:
     if share.notes:
         count = speech.count("{n} note is shared.", "{n} notes are shared.", view.has_notes)
         page.line(speech.say("{count} Notes can reveal levels.", count=count), "bold")
+    if share.proofs:
+        _proof_meaning(scene, page, view)
     page.line(speech.say("What somebody has read may have been kept, also after you withdraw it."), "italic")
+
+
+def _proof_meaning(scene: Scene, page: Page, view: SharePlan) -> None:
+    """How much proof is shared, and that what is opened can't be called back for sure."""
+    speech = scene.speech
+    proofs = speech.count("{n} proof", "{n} proofs", view.has_proofs)
+    files = speech.count("{n} file", "{n} files", view.has_files)
+    page.line(speech.say("{proofs} with {files}, and what you add later.", proofs=proofs, files=files))
+    page.line(
+        speech.say(
+            "Proof that was opened may have been kept, also after you withdraw it. On Telegram files can't be "
+            "forwarded or saved, and they leave the assessor's chat if you withdraw within 48 hours after they were "
+            "opened; a picture of the screen stays, and so do files that were opened in a terminal."
+        ),
+        "bold",
+    )
 
 
 # --- one share -----------------------------------------------------------------------------------------------
@@ -145,6 +166,8 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     going = share.open(scene.now.date())
     if going:
         _requests(scene, page, view)
+    else:
+        _what_stays(scene, page, share)
     id = str(share.id)
     if share.closed_at:
         page.row(Button(speech.say("Side by side"), Tap("sides", choice=id)))
@@ -157,12 +180,24 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     page.row(Button(speech.say("All shares"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
 
 
+def _what_stays(scene: Scene, page: Page, share: Share) -> None:
+    """What withdrawing can't take back."""
+    if share.proofs:
+        page.line(
+            scene.speech.say(
+                "Opened files leave the assessors' chats as far as Telegram allows: 48 hours. What was opened before "
+                "that, in a terminal, or was kept in another way can't be taken back."
+            )
+        )
+
+
 def _sure(scene: Scene, page: Page, view: ShareSeen) -> None:
     """Asks once before what can't be taken back."""
     speech, id = scene.speech, str(view.share.id)
     page.gap()
     if view.sure == "withdraw":
         page.bold(speech.say("Withdraw it? No assessor sees anything of it any more, at once and for good."))
+        _what_stays(scene, page, view.share)
     else:
         page.bold(
             speech.say("Show the sides now? Who has not submitted can't rate any more, and no rating is reopened.")
@@ -222,12 +257,12 @@ def _requests(scene: Scene, page: Page, view: ShareSeen) -> None:
     page.gap().bold(speech.say("Proof is asked for"))
     for id in wanted:
         page.line(f"• {name_of(view.survey.questions[id])}")
-    captions = {id: view.survey.indicators[id].number for id in wanted if id in view.survey.indicators}
-    done = [
-        Button(speech.say("Dealt with: {number}", number=number), Tap("proof-done", 0, id, str(view.share.id)))
-        for id, number in captions.items()
-    ]
-    page.rows(done, 2)
+    captions = {id: view.survey.indicators[id].number for id in wanted[:REQUESTS] if id in view.survey.indicators}
+    for id, number in captions.items():
+        page.row(
+            Button(speech.say("Add proof: {number}", number=number), Tap("proofs", view.check.id, id)),
+            Button(speech.say("Dealt with: {number}", number=number), Tap("proof-done", 0, id, str(view.share.id))),
+        )
 
 
 def made_page(scene: Scene, page: Page, view: InvitationMade) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from telegram import Bot, Message
@@ -29,8 +30,10 @@ log = logging.getLogger("clusterready.telegram")
 class Outgoing:
     """The chats' lines. Whoever wants something shown leaves it with a line and never waits for Telegram."""
 
-    def __init__(self, bot: Bot, store: Store, ledger: Ledger, pace: Pace) -> None:
-        self._bot, self._store, self._ledger, self._pace = bot, store, ledger, pace
+    def __init__(
+        self, bot: Bot, store: Store, ledger: Ledger, pace: Pace, may_open: Callable[[int], Awaitable[bool]]
+    ) -> None:
+        self._bot, self._store, self._ledger, self._pace, self._may_open = bot, store, ledger, pace, may_open
         self._lines: dict[int, Line] = {}
         self._senders: dict[int, asyncio.Task[None]] = {}
 
@@ -168,21 +171,28 @@ class Outgoing:
         line.chat, line.since = Chat(line.chat.id, blocked=line.chat.blocked), None
         line.bare.clear()
         line.posted.clear()
+        line.proofs.clear()
         self._ledger.enter(line.chat.id).forget()
 
     async def _file(self, line: Line, file: Attachment) -> None:
-        """A file goes once: one that may have arrived is not sent again. What goes after it is made then."""
+        """A file goes once: one that may have arrived is not sent again. What goes after it is made then.
+
+        Opened proof goes only while it may be seen.
+        """
+        if file.review and not await self._may_open(file.review):
+            line.past(file)
+            return
         made, sent = True, None
         try:
             sent = await send_file(self._bot, line.chat.id, file)
         except NotMade:
             made = False
-        if line.files and line.files[0] is file:
-            line.files.popleft()
-            if made and file.then:
-                line.files.appendleft(file.then)
-            line.notice = line.notice if made else file.sorry or line.notice
+        unclear = bool(file.review) and sent is None
+        line.past(file, file.then if made else None, file.sorry if unclear or not made else "")
         self._posted(line, sent)
+        if sent is not None and file.review:  # known at once, so that it can be taken back
+            line.proofs[sent.message_id] = (file.review, sent.date)
+            self._note(line)
 
     async def _notice(self, line: Line, notice: str) -> None:
         sent = await once(self._bot.send_message(line.chat.id, notice))
@@ -261,7 +271,8 @@ class Outgoing:
         entry = self._ledger.enter(line.chat.id)
         entry.chat = line.chat
         entry.posted |= line.posted
-        line.posted = {}
+        entry.proofs |= line.proofs
+        line.posted, line.proofs = {}, {}
 
     def _blocked(self, line: Line) -> None:
         """A person who blocked the bot: nothing more is sent until they come back."""
