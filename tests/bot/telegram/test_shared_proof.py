@@ -37,7 +37,7 @@ async def come_in(server: TelegramServer, manager: Phone, number: int) -> Phone:
     await tap(assessor, "I declare that and accept")
     await assessor.say(f"Known name {number}")
     await data(manager, f"let-in|||{number}", "let in, rated")
-    await data(assessor, f"review-open|||{number}", "Review of")
+    await data(assessor, f"review-open|||{number}", "1/3")
     await data(assessor, f"goto|{number + 1}|{STRATEGY}|", "4.1.2")
     return assessor
 
