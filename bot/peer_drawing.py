@@ -32,7 +32,8 @@ from bot.review_views import (
 )
 from bot.scene import Scene
 from bot.screens import Page, Screen
-from bot.share_pages import made_page, plan_page, share_page, sharing_page
+from bot.share_pages import made_page, share_page, sharing_page
+from bot.share_plan_page import plan_page
 from bot.shared_proof_files import opened
 from bot.shared_proof_pages import shared_proofs_page
 from bot.sides_pages import sides_page

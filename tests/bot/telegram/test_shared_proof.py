@@ -9,6 +9,7 @@ import pytest
 
 import bot.packs
 import bot.telegram.recalling
+import bot.telegram.reminding
 from tests.bot.proof_files import PDF
 from tests.bot.telegram.serving import Served, begun, rows, serving, tap
 from tests.telegram_phones import Message, Phone
@@ -80,7 +81,12 @@ async def known(served: Served, many: int) -> None:
 
 async def withdrawn(manager: Phone) -> None:
     await data(manager, "share-withdraw||yes|1", "withdrawn on")
-    assert "Withdrawn. Nobody sees anything of it any more." in manager.toasts
+
+
+@pytest.fixture(autouse=True)
+def no_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told of anything beside their card meanwhile."""
+    monkeypatch.setattr(bot.telegram.reminding, "SECONDS", 3600)
 
 
 @pytest.fixture
