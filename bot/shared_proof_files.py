@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import quote
 
 from bot.packs import Packed, Volume, packed
 from bot.review_views import PeerPage, ProofPack, SharedProofs, Told
@@ -135,7 +136,7 @@ def _items(
             place = places.get(file.sha256 or "")
             told = escape(f"{n}. {file_line(scene.speech, file, late=file.id in shown.late)}")
             missing = escape(scene.speech.say("not in this file"))
-            lines.append(f'<br><a href="{escape(place[0])}">{told}</a>' if place else f"<br>{told} ({missing})")
+            lines.append(f'<br><a href="{quote(place[0])}">{told}</a>' if place else f"<br>{told} ({missing})")
         lines.append("</li>")
     return lines
 

@@ -118,6 +118,16 @@ async def test_only_the_indicators_of_a_guided_review_have_proof_in_it(tmp_path:
         assert taken(found) == {}
 
 
+async def test_proof_that_was_said_of_another_version_of_the_survey_is_seen_too(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await proven(found, STRATEGY, "Of another version", PDF)
+        found.asked("UPDATE proof_use SET version = 99, covers = '[0]'")
+        await recorded(found)
+        await shared(found)
+        one = await assessor(found, "one")
+        assert "• Of another version\n   1. Of another version 1.pdf" in await found.tap("goto", one, STRATEGY)
+
+
 async def test_the_pages_of_many_proofs_have_all_of_them(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         for n in range(20):
@@ -254,7 +264,7 @@ async def test_all_proof_is_one_file_with_an_index_that_says_what_is_missing(tmp
         assert "<b>" not in told
         assert "Opened by Name of one on 7 April 2026, for one review. Confidential" in told
         assert 'href="https://example.org/a?b=&lt;c&gt;"' in told
-        assert 'href="4.1.2/01 As it was 1.pdf"' in told
+        assert 'href="4.1.2/01%20As%20it%20was%201.pdf"' in told
         for words in ("removed on 11 April 2026", "replaced since", "added later, on 9 April 2026",
                       "Coming.jpg · 1 KB · still on its way (not in this file)", "(not in this file)"):  # fmt: skip
             assert words in told
