@@ -1,7 +1,9 @@
 """Opened proof on Telegram: it can't be passed on, and leaves the assessor's chat when it may not be seen any more."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import bot.telegram.recalling
 import bot.telegram.reminding
 from tests.bot.proof_files import PDF
 from tests.bot.telegram.serving import Served, begun, rows, serving, tap
+from tests.faults.service import service
 from tests.telegram_phones import Message, Phone
 from tests.telegram_server import TelegramServer
 
@@ -49,7 +52,7 @@ async def until(holds: Callable[[], object]) -> None:
             await asyncio.sleep(0.02)
 
 
-async def shared(server: TelegramServer, served: Served, *contents: bytes) -> tuple[Phone, Phone]:
+async def shared(server: TelegramServer, *contents: bytes) -> tuple[Phone, Phone]:
     """A manager who shares a check with proof, and an assessor in front of the indicator's card."""
     manager = await begun(server.phone(language="en", first_name="Owner"))
     await data(manager, f"goto|1|{STRATEGY}|", "4.1.2")
@@ -57,8 +60,8 @@ async def shared(server: TelegramServer, served: Served, *contents: bytes) -> tu
     await data(manager, f"proofs|1|{STRATEGY}|", "Proof · 4.1.2")
     for n, content in enumerate(contents or (PDF,), start=1):
         await manager.document(f"Strategy {n}.pdf", content)
-        await until(lambda n=n: rows(served, "SELECT count(*) FROM proof_file WHERE state = 'kept'") == [(n,)])  # type: ignore[misc]  # bound now
-    await manager.until(lambda phone: "being fetched" not in phone.text)
+        name = f"Strategy {n}.pdf · "
+        await manager.until(lambda phone, name=name: name in phone.text and "being fetched" not in phone.text)  # type: ignore[misc]  # bound now
     await data(manager, "submit|1||", "Submitted on")
     await data(manager, "share-make|1||fp.60", "Check of")
     return manager, await come_in(server, manager, 1)
@@ -102,7 +105,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_what_is_opened_can_t_be_passed_on_and_is_gone_at_once_when_it_is_withdrawn(
     server: TelegramServer, served: Served
 ) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     assert "1. Strategy 1.pdf · PDF · 1 KB" in assessor.text
     await opened(assessor)
     (file,) = files(assessor)
@@ -122,7 +125,7 @@ async def test_what_is_opened_can_t_be_passed_on_and_is_gone_at_once_when_it_is_
 
 
 async def test_one_s_own_files_are_not_protected(server: TelegramServer, served: Served) -> None:
-    manager, _ = await shared(server, served)
+    manager, _ = await shared(server)
     await data(manager, f"proof||{STRATEGY}|1", "Date on it")
     await opened(manager)
     assert "protect_content" not in server.called("sendDocument")[-1].parameters
@@ -133,7 +136,7 @@ async def test_all_proof_comes_in_several_files_and_all_of_them_go(
     server: TelegramServer, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bot.packs, "VOLUME_BYTES", 3_000)
-    manager, assessor = await shared(server, served, *(PDF + bytes([n]) * 2_000 for n in range(4)))
+    manager, assessor = await shared(server, *(PDF + bytes([n]) * 2_000 for n in range(4)))
     await tap(assessor, "What is shared")
     await assessor.tap("All proof as one file")
     await assessor.until(lambda phone: len(files(phone)) > 3 and phone.card and phone.card.id > files(phone)[-1].id)
@@ -147,7 +150,7 @@ async def test_all_proof_comes_in_several_files_and_all_of_them_go(
 
 
 async def test_a_forwarded_button_opens_nothing(server: TelegramServer, served: Served) -> None:
-    _, assessor = await shared(server, served)
+    _, assessor = await shared(server)
     stranger = await begun(server.phone(language="en", first_name="Stranger"))
     assert assessor.card is not None
     assert stranger.card is not None
@@ -165,7 +168,7 @@ async def test_a_forwarded_button_opens_nothing(server: TelegramServer, served: 
 async def test_it_goes_with_the_invitation_and_stays_with_the_other_assessor(
     server: TelegramServer, served: Served
 ) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     rows_before = rows(served, "SELECT review FROM sent_proof")
@@ -177,7 +180,7 @@ async def test_it_goes_with_the_invitation_and_stays_with_the_other_assessor(
 
 @pytest.mark.usefixtures("soon")
 async def test_it_goes_when_the_day_has_passed(server: TelegramServer, served: Served) -> None:
-    _, assessor = await shared(server, served)
+    _, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     await asyncio.sleep(0.5)
@@ -202,7 +205,7 @@ async def _changed(served: Served, statement: str, *values: object) -> None:
 
 
 async def test_it_goes_with_the_check(server: TelegramServer, served: Served) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     assert manager.card is not None
@@ -212,7 +215,7 @@ async def test_it_goes_with_the_check(server: TelegramServer, served: Served) ->
 
 
 async def test_who_erases_everything_is_left_with_nothing_of_it(server: TelegramServer, served: Served) -> None:
-    _, assessor = await shared(server, served)
+    _, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     assert assessor.card is not None
@@ -227,7 +230,7 @@ async def test_who_erases_everything_is_left_with_nothing_of_it(server: Telegram
 @pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize("fault", ["share_502", "share_429", "share_cut"])
 async def test_removing_is_repeated_until_it_is_done(server: TelegramServer, served: Served, fault: str) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     server.faults.only_methods, server.faults.retry_after = {"deleteMessages"}, 0
@@ -243,7 +246,7 @@ async def test_removing_is_repeated_until_it_is_done(server: TelegramServer, ser
 async def test_what_was_not_removed_before_the_end_is_removed_after_the_start(
     server: TelegramServer, served: Served
 ) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     server.faults.only_methods, server.faults.share_502 = {"deleteMessages"}, 1.0
@@ -259,7 +262,7 @@ async def test_what_was_not_removed_before_the_end_is_removed_after_the_start(
 
 
 async def test_what_telegram_removes_no_more_is_forgotten(server: TelegramServer, served: Served) -> None:
-    manager, assessor = await shared(server, served, PDF, PDF + b"two")
+    manager, assessor = await shared(server, PDF, PDF + b"two")
     await opened(assessor)
     await opened(assessor, "File 2", 2)
     await known(served, 2)
@@ -277,7 +280,7 @@ async def test_what_telegram_removes_no_more_is_forgotten(server: TelegramServer
 
 
 async def test_after_two_days_its_number_is_not_kept(server: TelegramServer, served: Served) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     async with served.store.work() as work:
@@ -293,7 +296,7 @@ async def test_after_two_days_its_number_is_not_kept(server: TelegramServer, ser
 
 @pytest.mark.usefixtures("soon")
 async def test_who_blocked_the_bot_keeps_it_until_they_come_back(server: TelegramServer, served: Served) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     await opened(assessor)
     await known(served, 1)
     await assessor.block()
@@ -307,7 +310,7 @@ async def test_who_blocked_the_bot_keeps_it_until_they_come_back(server: Telegra
 
 
 async def test_a_gateway_s_error_sends_it_again_and_once(server: TelegramServer, served: Served) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     server.faults.only_methods, server.faults.share_502 = {"sendDocument"}, 1.0
     await assessor.tap("File 1")
     await until(lambda: len(server.called("sendDocument")) > 1)
@@ -320,7 +323,7 @@ async def test_a_gateway_s_error_sends_it_again_and_once(server: TelegramServer,
 
 
 async def test_what_is_withdrawn_while_it_waits_is_not_sent(server: TelegramServer, served: Served) -> None:
-    manager, assessor = await shared(server, served)
+    manager, assessor = await shared(server)
     server.faults.only_methods, server.faults.share_502 = {"sendDocument"}, 1.0
     await assessor.tap("File 1")
     await until(lambda: server.called("sendDocument"))
@@ -346,7 +349,7 @@ async def _lost(server: TelegramServer, served: Served) -> None:
 async def test_a_file_that_may_not_have_come_is_said(
     server: TelegramServer, served: Served, trouble: Callable[[TelegramServer, Served], Awaitable[None]]
 ) -> None:
-    _, assessor = await shared(server, served)
+    _, assessor = await shared(server)
     await trouble(server, served)
     before = assessor.card
     await assessor.tap("File 1")
@@ -358,7 +361,7 @@ async def test_a_file_that_may_not_have_come_is_said(
 
 async def test_the_other_assessor_keeps_what_they_opened(server: TelegramServer, tmp_path: Path) -> None:
     async with serving(server, tmp_path / "two.db") as served:
-        manager, one = await shared(server, served)
+        manager, one = await shared(server)
         two = await come_in(server, manager, 2)
         for phone in (one, two):
             await opened(phone)
@@ -367,3 +370,25 @@ async def test_the_other_assessor_keeps_what_they_opened(server: TelegramServer,
         await one.until(lambda phone: not files(phone))
         await known(served, 1)
         assert len(files(two)) == 1
+
+
+async def test_a_kill_in_between_leaves_it_to_the_next_start(server: TelegramServer, tmp_path: Path) -> None:
+    async with service(server, tmp_path, operator="Example agency") as program:
+
+        def sent() -> int:
+            with closing(sqlite3.connect(program.file)) as connection:
+                return int(connection.execute("SELECT count(*) FROM sent_proof").fetchone()[0])
+
+        manager, assessor = await shared(server)
+        await opened(assessor)
+        await until(lambda: sent() == 1)
+        server.faults.only_methods, server.faults.share_502 = {"deleteMessages"}, 1.0
+        await withdrawn(manager)
+        await until(lambda: server.called("deleteMessages"))
+        await program.kill()
+        assert (sent(), len(files(assessor))) == (1, 1)
+        server.faults.share_502 = 0
+        await program.start()
+        await assessor.until(lambda phone: not files(phone))
+        await until(lambda: sent() == 0)
+        assert "Traceback" not in program.said
