@@ -95,6 +95,7 @@ def _prove(scene: Scene, question: Question) -> Screen:
     else:
         page.bold(speech.say("Is that documented?"))
     page.line(speech.say("For example: {proof}", proof=question.proof[0].text), "italic")
+    review_card.shared_evidence(scene, page, question)
     _note_line(scene, page, question)
     captions = {
         Documented.YES: speech.say("Yes"),

@@ -20,6 +20,7 @@ async def closed(turn: Turn, share: Share) -> Share:
         return share
     share = replace(share, closed_at=turn.now, lead=done[0][0].id if len(done) == 1 else None)
     await turn.work.shares.save(share)
+    turn.recalls = True  # who had not submitted sees nothing more
     await log(turn, "closed", share.cluster, share=share.id)
     await tell_of_the_sides(turn, share, (review.invitation for review, _ in done))
     return share

@@ -89,6 +89,7 @@ async def _let_in(turn: Turn, held: Invitation, words: Speech) -> str:
 async def _ended(turn: Turn, held: Invitation) -> None:
     """What had come by it is over at once; of a team its role goes."""
     await turn.work.invitations.end(held.id, turn.now)
+    turn.recalls = True
     await log(turn, "turned-away" if held.waiting else "ended", held.cluster, share=held.share, name=held.name)
     if held.kind == "team" and held.person and held.inside:
         await turn.work.clusters.leave(held.cluster, held.person)

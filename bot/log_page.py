@@ -72,5 +72,7 @@ def what_words(scene: Scene, what: str) -> str:
         "handed-over": speech.say("handed the cluster over"),
         "answered": speech.say("answered a question"),
         "left": speech.say("left the cluster"),
+        "proof-opened": speech.say("opened proof"),
+        "all-proofs": speech.say("took all proof as one file"),
     }
     return words.get(what, what)

@@ -40,10 +40,17 @@ class Packed:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """One ZIP of a pack."""
+    """One ZIP of a pack. Its bytes are made when they are asked for, and not kept: one at a time is in memory."""
 
     name: str
-    content: bytes = field(repr=False)
+    files: tuple[Packed, ...]
+    head: Mapping[str, Any] = field(repr=False)
+    made_at: datetime
+
+    @property
+    def content(self) -> bytes:
+        """The ZIP; equal bytes each time. Raises OSError where a file can't be read. Not quick."""
+        return _zip(self.files, self.head, self.made_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ def packed(files: Sequence[Packed], name: str, made_at: datetime, about: str) ->
     """Packs files in their order, in as many ZIPs as needed; equal bytes for equal input.
 
     Each ZIP has a manifest of its own with the SHA-256 of every file in it and the names of what was left out. Raises
-    ValueError for a name that is not plain, or stands twice, and OSError where a file can't be read.
+    ValueError for a name that is not plain, or stands twice, and OSError where the size of a file can't be told.
     """
     names = [each.name for each in files]
     if len(set(names)) != len(names) or MANIFEST in names or not all(_NAME.fullmatch(each) for each in names):
@@ -66,13 +73,18 @@ def packed(files: Sequence[Packed], name: str, made_at: datetime, about: str) ->
     fitting = [each for each in files if each.size <= VOLUME_BYTES]
     left_out = tuple(each.name for each in files if each.size > VOLUME_BYTES)
     groups = _grouped(fitting)
-    volumes = []
+    found = []
     for number, group in enumerate(groups, start=1):
         part = f"{name}-{number}-of-{len(groups)}.zip" if len(groups) > 1 else f"{name}.zip"
         head = {"format": FORMAT, "version": VERSION, "about": about, "made_at": made_at.isoformat(),
                 "part": number, "parts": len(groups), "left_out": list(left_out)}  # fmt: skip
-        volumes.append(Volume(part, _zip(group, head, made_at)))
-    return Pack(tuple(volumes), left_out)
+        found.append(Volume(part, tuple(group), head, made_at))
+    return Pack(tuple(found), left_out)
+
+
+def volumes(files: Sequence[Packed], name: str, made_at: datetime, about: str) -> tuple[Volume, ...]:
+    """The ZIPs of a pack, each made when its content is asked for; as `packed`."""
+    return packed(files, name, made_at, about).volumes
 
 
 def _grouped(files: Iterable[Packed]) -> list[list[Packed]]:
@@ -91,14 +103,23 @@ def _grouped(files: Iterable[Packed]) -> list[list[Packed]]:
 def _zip(files: Sequence[Packed], head: Mapping[str, Any], made_at: datetime) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        listed = []
-        for each in files:
-            content = each.content.read_bytes() if isinstance(each.content, Path) else each.content
-            listed.append({"name": each.name, "what": each.what, "bytes": len(content), "sha256": _sum(content)})
-            archive.writestr(_entry(each.name, made_at), content)
+        listed = [_put(archive, each, made_at) for each in files]
         told = json.dumps({**head, "files": listed}, indent=2, ensure_ascii=False)
         archive.writestr(_entry(MANIFEST, made_at), told)
     return out.getvalue()
+
+
+def _put(archive: zipfile.ZipFile, file: Packed, made_at: datetime) -> Mapping[str, Any]:
+    """Writes a file piece by piece; its line of the manifest."""
+    entry, found, size = _entry(file.name, made_at), hashlib.sha256(), 0
+    entry.file_size = file.size
+    source = file.content.open("rb") if isinstance(file.content, Path) else BytesIO(file.content)
+    with source, archive.open(entry, "w") as target:
+        while piece := source.read(CHUNK):
+            target.write(piece)
+            found.update(piece)
+            size += len(piece)
+    return {"name": file.name, "what": file.what, "bytes": size, "sha256": found.hexdigest()}
 
 
 def _entry(name: str, made_at: datetime) -> zipfile.ZipInfo:
@@ -106,10 +127,6 @@ def _entry(name: str, made_at: datetime) -> zipfile.ZipInfo:
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o644 << 16
     return entry
-
-
-def _sum(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 # --- verifying -----------------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from bot.review_views import (
     Questions,
     RemarkPage,
     Seats,
+    SharedProofs,
     SharePlan,
     ShareSeen,
     Sharing,
@@ -31,7 +32,10 @@ from bot.review_views import (
 )
 from bot.scene import Scene
 from bot.screens import Page, Screen
-from bot.share_pages import made_page, plan_page, share_page, sharing_page
+from bot.share_pages import made_page, share_page, sharing_page
+from bot.share_plan_page import plan_page
+from bot.shared_proof_files import opened
+from bot.shared_proof_pages import shared_proofs_page
 from bot.sides_pages import sides_page
 from bot.team_pages import changes_page, team_page
 
@@ -40,7 +44,7 @@ def peer_page(scene: Scene, view: Peer) -> Screen:
     """The screen of one of these pages."""
     page = Page()
     _draw(scene, page, view.page)
-    return page.screen(typing=bool(view.asks), asks=view.asks)
+    return page.screen(typing=bool(view.asks), asks=view.asks, file=opened(scene, view.page))
 
 
 def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
@@ -63,6 +67,8 @@ def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
             seats_page(scene, page, view)
         case Told():
             told_page(scene, page, view)
+        case SharedProofs():
+            shared_proofs_page(scene, page, view)
         case RemarkPage():
             remark_page(scene, page, view)
         case SidesSeen():

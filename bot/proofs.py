@@ -6,13 +6,14 @@ from datetime import date
 from fractions import Fraction
 
 from bot.documents import documented_levels
+from bot.proof_versions import in_version
 from bot.scene import Scene
 from bot.screens import shortened
 from bot.speech import Speech
 from bot.turn import Turn
-from storage.evidence import Proof, ProofFile, Recorded, Use
+from storage.evidence import Proof, ProofFile, Recorded
 from storage.proof_files import FILE_LIMIT
-from surveys.evidence import Gap, Shown, carried, checklist
+from surveys.evidence import Gap, Shown, checklist
 from surveys.session import Submitted
 from surveys.survey import Survey
 
@@ -33,22 +34,7 @@ async def with_proofs(turn: Turn, scene: Scene) -> Scene:
 
 def current(turn: Turn, proof: Proof) -> Proof:
     """A proof with the questions and places of the survey version at hand."""
-    uses = [use if use.version == turn.survey.version else _carried(turn, use) for use in proof.uses]
-    return replace(proof, uses=tuple(uses))
-
-
-def _carried(turn: Turn, use: Use) -> Use:
-    """A use of another version, older or newer: the indicator by its name there or here, the places by their words."""
-    shelf, survey = turn.desk.shelf, turn.survey
-    here = shelf.survey(survey.version, "en").indicators
-    there = shelf.survey(use.version, "en").indicators if shelf.has(survey.id, use.version) else {}
-    old = there.get(use.question)
-    renamed = {indicator.was: id for id, indicator in here.items() if indicator.was}
-    names = (use.question, renamed.get(use.question), old.was if old else None)
-    question = next((name for name in names if name in here), None)
-    if question is None:
-        return use
-    return Use(question, carried(old, here[question], use.covers) if old else frozenset(), survey.version)
+    return in_version(turn.desk.shelf, turn.survey, proof)
 
 
 def of_indicator(scene: Scene, question: str) -> list[Proof]:

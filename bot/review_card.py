@@ -4,6 +4,7 @@ from bot.notices import notices
 from bot.practice_card import ending
 from bot.scene import Scene
 from bot.screens import Button, Page, Rows, Screen, Tap, shortened
+from bot.shared_proof_pages import card_buttons, on_card
 from bot.speech import LANGUAGES, Speech
 from bot.wording import documented_words, letter_of
 from storage.reviews import Remark, RestsOn
@@ -40,19 +41,28 @@ def beside_rating(scene: Scene, page: Page, question: Question) -> None:
     if claim and scene.seat and scene.seat.share.guided:
         page.gap().line(speech.say("The cluster says: {rating}", rating=rating_words(speech, claim)), "bold")
         page.line(speech.say("Guided, not blind."), "italic")
-    document = beside.documents.get(question.id)
-    if document:
-        parts = ", ".join(filter(None, (shortened(document.title, 200), document.date, document.place)))
-        page.gap().line(speech.say("Named document: {document}", document=parts))
-    note = beside.notes.get(question.id)
-    if note:
-        page.line(speech.say("The cluster's note: {note}", note=shortened(note, 300)), "italic")
+    shared_evidence(scene, page, question)
     answer = scene.session.answers.get(question.id)
     if answer and isinstance(answer.mark, CannotJudge):
         page.gap().line(speech.say("You can't judge this: {reason}", reason=shortened(answer.mark.reason, 200)))
     remark = beside.remarks.get(question.id, Remark())
     for line in remark_lines(speech, remark):
         page.line(line, "italic")
+
+
+def shared_evidence(scene: Scene, page: Page, question: Question) -> None:
+    """The named document, the proofs and the note, as far as they are shared."""
+    speech, beside = scene.speech, scene.beside
+    if beside is None or not isinstance(question, Indicator):
+        return
+    document = beside.documents.get(question.id)
+    if document:
+        parts = ", ".join(filter(None, (shortened(document.title, 200), document.date, document.place)))
+        page.gap().line(speech.say("Named document: {document}", document=parts))
+    on_card(scene, page, question)
+    note = beside.notes.get(question.id)
+    if note:
+        page.line(speech.say("The cluster's note: {note}", note=shortened(note, 300)), "italic")
 
 
 def remark_lines(speech: Speech, remark: Remark) -> list[str]:
@@ -80,6 +90,7 @@ def beside_buttons(scene: Scene, question: Question) -> Rows:
     )
     asked = speech.say("Proof is asked for") if id in scene.beside.requested else speech.say("Ask for proof")
     return (
+        *card_buttons(scene, id),
         rests,
         (
             Button(speech.say("Comment"), Tap("remark", number, id, "comment")),
@@ -113,5 +124,6 @@ def finished(scene: Scene) -> Screen:
         page.line(
             speech.say("Thank you. The sides are shown when all assessors have submitted, or the cluster closes it.")
         )
+    page.row(Button(speech.say("What is shared"), Tap("told", scene.number)))
     page.row(Button(speech.say("My reviews"), Tap("review")), Button(speech.say("Menu"), Tap("menu")))
     return page.screen()

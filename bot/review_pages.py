@@ -4,11 +4,16 @@ from bot.plan_pages import refusals
 from bot.review_views import InvitationText, RemarkPage, Seats, SeatSeen, Told, Waiting
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
+from bot.shared_proof_files import left_out
+from bot.shared_proof_pages import told_proofs
 from bot.wording import answer_words, counts_lines, name_of
 from storage.reviews import REMARK_LIMIT
 from surveys.access import Stage, Thing
 from surveys.amounts import stated_counts
 from surveys.definition import CountsFact
+
+LEFT_OUT = 10
+"""Files that are not in the ZIP and are named; its index names all."""
 
 
 def invitation_page(scene: Scene, page: Page, view: InvitationText) -> None:
@@ -131,7 +136,8 @@ def _seat_line(scene: Scene, each: SeatSeen) -> str:
     speech, share = scene.speech, each.seat.share
     match each.seat.viewer.stage:
         case Stage.OVER:
-            return speech.say("withdrawn or ended")
+            kept = speech.say("Delete what you kept of it.") if share.proofs else ""
+            return " · ".join(filter(None, (speech.say("withdrawn or ended"), kept)))
         case Stage.WAITING | Stage.INVITED:
             return speech.say("waits to be let in")
         case Stage.SUBMITTED:
@@ -160,6 +166,7 @@ def told_page(scene: Scene, page: Page, view: Told) -> None:
     """Facts, names of documents, notes: only what is shared."""
     speech, survey = scene.speech, view.survey
     page.bold(speech.say("What {cluster} shares", cluster=view.whose))
+    refusals(scene, page)
     if Thing.FACTS not in view.shared:
         page.line(speech.say("Facts are not shared."))
     for id in view.facts:
@@ -175,9 +182,24 @@ def told_page(scene: Scene, page: Page, view: Told) -> None:
             page.line(f"{name_of(survey.questions[id])}: {parts}")
         if not view.documents:
             page.line(speech.say("None is named."))
+        told_proofs(scene, page, view)
+        if view.pack:
+            _packed(scene, page, view)
     for id, note in view.notes.items():
         page.gap().line(f"{name_of(survey.questions[id])}: {shortened(note, 300)}", "italic")
     page.row(Button(speech.say("To the card"), Tap("card", view.session)), Button(speech.say("Menu"), Tap("menu")))
+
+
+def _packed(scene: Scene, page: Page, view: Told) -> None:
+    """What is said of the ZIP that goes with this page."""
+    speech = scene.speech
+    missing = left_out(view)
+    if missing:
+        page.line(speech.say("Not in the file, because it is not here yet or any more:"), "bold")
+    for each in missing[:LEFT_OUT]:
+        page.line(f"• {each.name}")
+    if len(missing) > LEFT_OUT:
+        page.line(speech.count("… and {n} more", "… and {n} more", len(missing) - LEFT_OUT))
 
 
 def remark_page(scene: Scene, page: Page, view: RemarkPage) -> None:

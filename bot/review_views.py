@@ -6,10 +6,12 @@ from typing import Literal, TypeAlias
 
 from bot.news_views import NewsSeen
 from bot.seats import Seat, rated_of
+from bot.shared_proofs import Proven
 from storage.access_log import Access
 from storage.clusters import Cluster, Member
 from storage.invitations import Invitation, InvitationKind
 from storage.offers import Offer
+from storage.proof_files import ProofFiles
 from storage.reviews import ProofRequest, Remark
 from storage.sessions import Stored
 from storage.shares import Share
@@ -22,7 +24,8 @@ SHARE_TAPS = frozenset({
     "sharing", "share-new", "share-make", "shared", "share-withdraw", "share-close", "invite-assessor", "let-in",
     "uninvite", "lead", "proof-done", "access-log",
 })  # fmt: skip
-REVIEW_TAPS = frozenset({"review", "review-open", "told", "rests", "remark", "ask-proof"})
+PROOF_TAPS = frozenset({"shared-proofs", "open-proof", "all-proofs"})
+REVIEW_TAPS = frozenset({"review", "review-open", "told", "rests", "remark", "ask-proof"}) | PROOF_TAPS
 SIDES_TAPS = frozenset({"sides", "settle", "agree-to"})
 TEAM_TAPS = frozenset({
     "team", "team-invite", "team-role", "team-remove", "team-hand", "team-leave", "team-erase", "team-changes",
@@ -63,6 +66,8 @@ class SharePlan:
     choice: str
     whose: str = field(repr=False)
     has_notes: int = 0
+    has_proofs: int = 0
+    has_files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +162,17 @@ class Seats:
 
 
 @dataclass(frozen=True, slots=True)
+class ProofPack:
+    """All shared proof as one file. `gone`: hashes of files that are not where they should be."""
+
+    folder: ProofFiles
+    gone: frozenset[str]
+    made_for: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What the cluster tells an assessor: facts, and named documents and notes where they are shared."""
+    """What the cluster tells an assessor: facts, and named documents, proofs and notes where they are shared."""
 
     session: int
     whose: str = field(repr=False)
@@ -167,6 +181,18 @@ class Told:
     notes: Mapping[str, str] = field(repr=False)
     survey: Survey = field(repr=False)
     shared: frozenset[Thing] = frozenset()
+    proofs: Proven = field(default_factory=dict, repr=False)
+    pack: ProofPack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedProofs:
+    """The proofs of an indicator of a shared check. `file`: the one that is opened."""
+
+    session: int
+    question: str
+    page: int = 0
+    file: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +336,7 @@ PeerPage: TypeAlias = (
     | Waiting
     | Seats
     | Told
+    | SharedProofs
     | RemarkPage
     | SidesSeen
     | Team

@@ -5,10 +5,11 @@ from typing import Literal
 
 from bot.closing import close_when_all_have_submitted
 from bot.peer_log import cluster_called, is_number, log, log_refusal, refused, stray, whose
-from bot.review_views import Peer, RemarkPage, Seats, SeatSeen, Told
+from bot.proof_opening import proof_tapped, told
+from bot.review_views import PROOF_TAPS, Peer, RemarkPage, Seats, SeatSeen
 from bot.scene import Card, Menu, Scene
 from bot.screens import Tap
-from bot.seats import Seat, asked_here, beside_ratings, rated_of, seat_of, seats_of, told_facts
+from bot.seats import Seat, asked_here, rated_of, seat_of, seats_of
 from bot.speech import speech
 from bot.telling import tell_owner
 from bot.turn import Turn
@@ -24,6 +25,7 @@ from surveys.vocabulary import tidy
 
 FORM = "remark"
 Asked = Literal["comment", "ask", "judge"]
+BESIDE = {"told", "rests", "remark", "ask-proof"} | PROOF_TAPS
 _FIELDS: dict[str, Asked] = {"comment": "comment", "ask": "ask", "judge": "judge"}
 
 
@@ -32,7 +34,7 @@ async def reviewed(turn: Turn, tap: Tap) -> Scene:
     match tap.verb:
         case "review-open":
             return await _open(turn, tap.choice)
-        case "told" | "rests" | "remark" | "ask-proof":
+        case verb if verb in BESIDE:
             return await _beside(turn, tap)
         case _:
             return await seats_scene(turn)
@@ -105,9 +107,10 @@ async def at_hand(turn: Turn, session: int) -> Seat | None:
             return None
         turn.take(stored)
         await turn.open_case()
-        if turn.seat is None or turn.stored is None or turn.stored.id != session:  # it is over for them
-            await stray(turn, session)
-    return turn.seat if turn.stored and turn.stored.id == session else None
+    if turn.stored is not None and turn.stored.id == session:
+        return turn.seat
+    await stray(turn, session)  # their own, and over
+    return None
 
 
 async def _beside(turn: Turn, tap: Tap) -> Scene:
@@ -117,7 +120,10 @@ async def _beside(turn: Turn, tap: Tap) -> Scene:
         return turn.scene(Menu(), Refuse(Closed()))
     turn.person = replace(turn.person, live=stored.id)
     if tap.verb == "told":
-        return await _told(turn, seat, stored)
+        await log(turn, "fact", seat.share.cluster, share=seat.share.id, name=seat.invitation.name)
+        return turn.scene(Peer(await told(turn, seat, stored)))
+    if tap.verb in PROOF_TAPS:
+        return await proof_tapped(turn, seat, stored, tap)
     if tap.question not in stored.session.scope.ids or isinstance(stored.session.place, Submitted):
         return turn.scene(Card(), Refuse(Closed()))
     words = speech(turn.language)
@@ -185,17 +191,7 @@ async def remark_standing(turn: Turn, filling: Filling) -> Scene:
     return _asks(turn, turn.stored.id, question, _FIELDS[filling.field], held)
 
 
-# --- facts, and the end --------------------------------------------------------------------------------------
-
-
-async def _told(turn: Turn, seat: Seat, stored: Stored) -> Scene:
-    """What the cluster tells: facts, names of documents, notes, as far as they are shared."""
-    survey = turn.desk.shelf.survey(stored.version, stored.language)
-    beside = turn.beside or await beside_ratings(turn.desk, turn.work, seat, stored)
-    await log(turn, "fact", seat.share.cluster, share=seat.share.id, name=seat.invitation.name)
-    facts = await told_facts(turn.work, seat, survey)
-    sees = frozenset(each for each in Thing if seat.sees(each))
-    return turn.scene(Peer(Told(stored.id, beside.whose, facts, beside.documents, beside.notes, survey, sees)))
+# --- the end -------------------------------------------------------------------------------------------------
 
 
 async def after_submitting(turn: Turn, scene: Scene) -> Scene:

@@ -473,6 +473,8 @@ class Scene:
     """Whether this turn left files to be fetched."""
     unkept: bool = False
     """Whether this turn left bytes to be erased."""
+    recalls: bool = False
+    """Whether this turn left opened proof that is to leave somebody's chat."""
     seat: Seat | None = None
     """Where the person sits, while they review somebody's check."""
     beside: Beside | None = None

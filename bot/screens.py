@@ -73,11 +73,17 @@ class Attachment:
     content: str = field(default="", repr=False)
     make: Callable[[], bytes] | None = field(default=None, repr=False, compare=False)
     caption: str = field(default="", repr=False)
-    """Of a picture: the same in words."""
+    """Of a picture: the same in words; of another file: a line on what it is."""
     plain: bool = False
     """Whether it is handed over as it is, though it may be a picture."""
     bars: Callable[[int, bool], Sequence[str]] | None = field(default=None, repr=False, compare=False)
     """Of a picture: the same as lines of signs, for so many columns; with block characters, or with plain ones."""
+    then: "Attachment | None" = field(default=None, repr=False)
+    """The file that goes after it, made only when this one is out."""
+    sorry: str = field(default="", repr=False)
+    """What is said where it could not be made; then nothing goes after it."""
+    review: int = 0
+    """The review in which this proof is opened: it can't be passed on, and leaves the chat when it may not be seen."""
 
     @property
     def pictured(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.desk import Desk
+from bot.shared_proofs import Proven, shared_proofs
 from bot.speech import speech
 from storage.invitations import Invitation
 from storage.reviews import Remark, Review
@@ -108,6 +109,7 @@ class Beside:
     claimed: Mapping[str, Rating]
     documents: Mapping[str, Named] = field(repr=False)
     notes: Mapping[str, str] = field(repr=False)
+    proofs: Proven = field(repr=False)
 
 
 async def beside_ratings(desk: Desk, work: Work, seat: Seat, stored: Stored) -> Beside:
@@ -127,6 +129,7 @@ async def beside_ratings(desk: Desk, work: Work, seat: Seat, stored: Stored) -> 
         claimed=ratings(survey, answers, ids) if claims else {},
         documents={id: each for id, each in shown.items() if each},
         notes={id: each for id, each in notes.items() if each},
+        proofs=await shared_proofs(work, desk.shelf, check, ids) if check and seat.sees(Thing.PROOFS) else {},
     )
 
 

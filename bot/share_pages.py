@@ -1,7 +1,7 @@
 """Sharing on a phone: what is shared, who was invited and how far they are, codes shown once."""
 
 from bot.plan_pages import refusals
-from bot.review_views import InvitationMade, Invited, SharePlan, ShareSeen, Sharing
+from bot.review_views import InvitationMade, Invited, ShareSeen, Sharing
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
 from bot.seats import rated_of
@@ -9,6 +9,9 @@ from bot.wording import name_of
 from storage.sessions import Stored
 from storage.shares import Share
 from surveys.session import Submitted
+
+REQUESTS = 12
+"""Requests for proof that have buttons; the next ones have when these are dealt with."""
 
 
 def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
@@ -22,10 +25,10 @@ def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
         )
     )
     for share, check, waiting in view.shares:
-        page.gap().line(f"{_of(scene, check)} · {state_words(scene, share)}", "bold")
+        page.gap().line(f"{check_words(scene, check)} · {state_words(scene, share)}", "bold")
         if waiting:
             page.line(speech.count("{n} thing waits for you.", "{n} things wait for you.", waiting))
-        page.row(Button(shortened(_of(scene, check), 40), Tap("shared", choice=str(share.id))))
+        page.row(Button(shortened(check_words(scene, check), 40), Tap("shared", choice=str(share.id))))
     if view.check:
         page.row(Button(speech.say("Share the newest check"), Tap("share-new", view.check.id)))
     else:
@@ -40,7 +43,8 @@ def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
     page.row(Button(speech.say("Menu"), Tap("menu")))
 
 
-def _of(scene: Scene, check: Stored) -> str:
+def check_words(scene: Scene, check: Stored) -> str:
+    """Which check, by its day."""
     place = check.session.place
     day = place.at.date() if isinstance(place, Submitted) else check.changed_at.date()
     return scene.speech.say("Check of {date}", date=scene.speech.date(day))
@@ -58,80 +62,13 @@ def state_words(scene: Scene, share: Share) -> str:
     return speech.say("shared until {date}", date=speech.date(share.until))
 
 
-# --- a new share ---------------------------------------------------------------------------------------------
-
-
-def plan_page(scene: Scene, page: Page, view: SharePlan) -> None:
-    """What is to be shared, one switch each; what that means is said before it is done."""
-    speech, share = scene.speech, view.share
-    page.bold(speech.say("Share this check?")).line(f"{view.whose} · {_of(scene, view.check)}")
-    page.gap()
-    names = {
-        "f": (speech.say("Facts"), share.facts),
-        "p": (speech.say("Proof: names of documents"), share.proofs),
-        "n": (speech.say("Notes you switched for reports"), share.notes),
-        "g": (speech.say("Express: guided, not blind"), share.guided),
-    }
-    for name, on in names.values():
-        page.line(f"{'☑' if on else '☐'} {name}")
-    page.line(speech.say("Until {date}", date=speech.date(share.until)))
-    _meaning(scene, page, view)
-    flags, _, days = view.choice.partition(".")
-    switches = [
-        Button(f"{'☑' if on else '☐'} {name}", Tap("share-new", view.check.id, "", f"{_flipped(flags, flag)}.{days}"))
-        for flag, (name, on) in names.items()
-    ]
-    page.rows(switches, 1)
-    spans = [
-        Button(speech.count("{n} day", "{n} days", span), Tap("share-new", view.check.id, "", f"{flags}.{span}"))
-        for span in (30, 60, 90)
-        if str(span) != days
-    ]
-    page.row(*spans)
-    if rated_of(scene.survey, share.scope):
-        page.row(Button(speech.say("Share it"), Tap("share-make", view.check.id, "", view.choice)))
-    page.row(Button(speech.say("Not now"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
-
-
-def _flipped(flags: str, flag: str) -> str:
-    return flags.replace(flag, "") if flag in flags else flags + flag
-
-
-def _meaning(scene: Scene, page: Page, view: SharePlan) -> None:
-    speech, share = scene.speech, view.share
-    page.gap()
-    many = len(rated_of(scene.survey, share.scope))
-    if share.guided:
-        page.line(
-            speech.count(
-                "Guided, not blind: {n} indicator near a threshold, without a named document, or decisive for a "
-                "label; the assessor sees your level. There are no agreement figures.",
-                "Guided, not blind: {n} indicators near a threshold, without a named document, or decisive for a "
-                "label; the assessor sees your levels. There are no agreement figures.",
-                many,
-            )
-        )
-    else:
-        page.line(
-            speech.count(
-                "The assessor rates {n} indicator without seeing your levels, documented states, points or plan.",
-                "The assessor rates {n} indicators without seeing your levels, documented states, points or plan.",
-                many,
-            )
-        )
-    if share.notes:
-        count = speech.count("{n} note is shared.", "{n} notes are shared.", view.has_notes)
-        page.line(speech.say("{count} Notes can reveal levels.", count=count), "bold")
-    page.line(speech.say("What somebody has read may have been kept, also after you withdraw it."), "italic")
-
-
 # --- one share -----------------------------------------------------------------------------------------------
 
 
 def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     """One share: state, assessors, requests; never what anybody rated."""
     speech, share = scene.speech, view.share
-    page.bold(_of(scene, view.check)).line(state_words(scene, share))
+    page.bold(check_words(scene, view.check)).line(state_words(scene, share))
     refusals(scene, page)
     if view.sure:
         _sure(scene, page, view)
@@ -147,6 +84,8 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     going = share.open(scene.now.date())
     if going:
         _requests(scene, page, view)
+    else:
+        _what_stays(scene, page, share)
     id = str(share.id)
     if share.closed_at:
         page.row(Button(speech.say("Side by side"), Tap("sides", choice=id)))
@@ -159,12 +98,24 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
     page.row(Button(speech.say("All shares"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
 
 
+def _what_stays(scene: Scene, page: Page, share: Share) -> None:
+    """What withdrawing can't take back."""
+    if share.proofs:
+        page.line(
+            scene.speech.say(
+                "Opened files leave the assessors' chats as far as Telegram allows: 48 hours. What was opened before "
+                "that, in a terminal, or was kept in another way can't be taken back."
+            )
+        )
+
+
 def _sure(scene: Scene, page: Page, view: ShareSeen) -> None:
     """Asks once before what can't be taken back."""
     speech, id = scene.speech, str(view.share.id)
     page.gap()
     if view.sure == "withdraw":
         page.bold(speech.say("Withdraw it? No assessor sees anything of it any more, at once and for good."))
+        _what_stays(scene, page, view.share)
     else:
         page.bold(
             speech.say("Show the sides now? Who has not submitted can't rate any more, and no rating is reopened.")
@@ -224,12 +175,12 @@ def _requests(scene: Scene, page: Page, view: ShareSeen) -> None:
     page.gap().bold(speech.say("Proof is asked for"))
     for id in wanted:
         page.line(f"• {name_of(view.survey.questions[id])}")
-    captions = {id: view.survey.indicators[id].number for id in wanted if id in view.survey.indicators}
-    done = [
-        Button(speech.say("Dealt with: {number}", number=number), Tap("proof-done", 0, id, str(view.share.id)))
-        for id, number in captions.items()
-    ]
-    page.rows(done, 2)
+    captions = {id: view.survey.indicators[id].number for id in wanted[:REQUESTS] if id in view.survey.indicators}
+    for id, number in captions.items():
+        page.row(
+            Button(speech.say("Add proof: {number}", number=number), Tap("proofs", view.check.id, id)),
+            Button(speech.say("Dealt with: {number}", number=number), Tap("proof-done", 0, id, str(view.share.id))),
+        )
 
 
 def made_page(scene: Scene, page: Page, view: InvitationMade) -> None:

@@ -11,6 +11,7 @@ from bot.review_views import Invited, Log, Peer, SharePlan, ShareSeen, Sharing
 from bot.scene import Menu, Scene
 from bot.screens import Tap
 from bot.seats import rated_of, submitted
+from bot.shared_proofs import shared_proofs
 from bot.speech import speech
 from bot.telling import tell_lead, tell_of_the_withdrawal
 from bot.turn import Turn
@@ -98,7 +99,7 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
     span = int(days) if days.isascii() and days.isdigit() and int(days) in DAYS else DAYS[1]
     chosen = "".join(each for each in FLAGS if each in flags) if tap.choice else "fp"
     survey = turn.desk.shelf.survey(check.version, turn.language)
-    ids = _guided(turn, check) if "g" in chosen else rated(survey)
+    ids = await _guided(turn, check) if "g" in chosen else rated(survey)
     until = (turn.now + timedelta(days=span)).date()
     scope = asked_of(survey, ids, "f" in chosen)
     facts, proofs, notes, guided = (each in chosen for each in FLAGS)
@@ -113,7 +114,11 @@ async def _plan(turn: Turn, tap: Tap) -> Scene:
             turn, share, word=speech(turn.language).say("The check is shared. Invite an assessor.")
         )
     many = sum(each.note_shared and bool(each.note) for each in check.session.answers.values())
-    return turn.scene(Peer(SharePlan(check, share, f"{chosen}.{span}", await whose(turn, check), many)))
+    proven = await shared_proofs(turn.work, turn.desk.shelf, check, ids if share.proofs else ())
+    here = {each.proof.id: len(each.files) for found in proven.values() for each in found if each.proof}
+    name = await whose(turn, check)
+    page = SharePlan(check, share, f"{chosen}.{span}", name, many, len(here), sum(here.values()))
+    return turn.scene(Peer(page))
 
 
 async def _same(turn: Turn, share: Share) -> Share | None:
@@ -125,11 +130,13 @@ async def _same(turn: Turn, share: Share) -> Share | None:
     return None
 
 
-def _guided(turn: Turn, check: Stored) -> Sequence[str]:
-    """What a guided pre-screen looks at; a document that is named counts as shown."""
+async def _guided(turn: Turn, check: Stored) -> Sequence[str]:
+    """What a guided pre-screen looks at; a named document counts as proof, and a recorded proof that is still here."""
     survey = turn.desk.shelf.survey(check.version, turn.language)
     answers = check.session.answers
     proved = {id for id, each in answers.items() if each.document}
+    proven = await shared_proofs(turn.work, turn.desk.shelf, check, rated(survey))
+    proved |= {id for id, found in proven.items() if any(each.since in ("recorded", "replaced") for each in found)}
     return [each.indicator for each in prescreen(survey, answers, proved, check.changed_at.date())]
 
 
@@ -155,6 +162,7 @@ async def _of_share(turn: Turn, tap: Tap) -> Scene:
         case "share-withdraw" if tap.question == "yes" and share.withdrawn_at is None:
             share = replace(share, withdrawn_at=turn.now)
             await turn.work.shares.save(share)
+            turn.recalls = True
             await log(turn, "withdrawn", share.cluster, share=share.id)
             await tell_of_the_withdrawal(turn, share)
             word = words.say("Withdrawn. No assessor sees anything of it any more.")

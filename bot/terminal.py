@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
@@ -228,8 +228,8 @@ def _show(screens: tuple[Screen, ...], around: Surroundings) -> None:
     for screen in screens:
         seen = around.window
         print("\n" + rendered(screen, seen.styled, seen.columns, _drawn(screen.file, seen)))
-        if screen.file:
-            print(_kept(screen.file, around.folder, speech(screen.language)))
+        for line in _kept(screen.file, around.folder, speech(screen.language)):
+            print(line, flush=True)
     sys.stdout.flush()
 
 
@@ -241,23 +241,26 @@ def _drawn(attachment: Attachment | None, seen: Window) -> list[str]:
     return [inked(line) for line in lines] if seen.coloured else list(lines)
 
 
-def _kept(attachment: Attachment, folder: Path, said: Speech) -> str:
-    """Makes a file and keeps it; says where it is, or what to do."""
-    file = folder / attachment.name
-    try:
-        data = attachment.data()
-    except Exception:
-        log.exception("a file could not be made")
-        return said.say("{file} could not be made here. Try again.", file=attachment.name)
-    try:
-        return f"→ {keep(folder, attachment.name, data)}"
-    except OSError as error:
-        return said.say(
-            "{file} can't be written ({reason}). Free some space or set another folder with CLUSTERREADY_FILES_DIR, "
-            "then try again.",
-            file=file,
-            reason=error.strerror,
-        )
+def _kept(attachment: Attachment | None, folder: Path, said: Speech) -> Iterator[str]:
+    """Makes a file and keeps it, then what goes after it; says where each is, or what to do, and then ends."""
+    while attachment:
+        try:
+            data = attachment.data()
+        except Exception:
+            log.exception("a file could not be made")
+            yield attachment.sorry or said.say("{file} could not be made here. Try again.", file=attachment.name)
+            return
+        try:
+            yield f"→ {keep(folder, attachment.name, data)}"
+        except OSError as error:
+            yield said.say(
+                "{file} can't be written ({reason}). Free some space or set another folder with "
+                "CLUSTERREADY_FILES_DIR, then try again.",
+                file=folder / attachment.name,
+                reason=error.strerror,
+            )
+            return
+        attachment = attachment.then
 
 
 # --- reading -------------------------------------------------------------------------------------------------

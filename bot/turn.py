@@ -71,8 +71,8 @@ class Turn:
         """What stands beside their ratings then."""
         self.gone = False
         """Whether the person was erased in this turn."""
-        self.fetches = self.unkept = False
-        """Whether this turn left files to be fetched, or bytes to be erased."""
+        self.fetches = self.unkept = self.recalls = False
+        """Whether this turn left files to be fetched, bytes to be erased, or opened proof to leave somebody's chat."""
 
     async def load(self) -> None:
         """The person's clusters and live session as they stand now."""
@@ -211,6 +211,7 @@ class Turn:
             takes_files=self.desk.files is not None and self.desk.files_on,
             fetches=self.fetches,
             unkept=self.unkept,
+            recalls=self.recalls,
             seat=self.seat,
             beside=self.beside,
         )

@@ -1,12 +1,13 @@
 """What a chat shows: its live card, and the numbers of its messages for as long as they could be removed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.review_tables import ReviewRow, SentProofRow
 from storage.tables import ChatRow, PostedRow
 
 REMOVABLE = timedelta(hours=48)
@@ -25,6 +26,15 @@ class Chat:
     """Whether a group was told that this works in private chats."""
     clearing: bool = False
     """Whether its messages are to be removed, because the person was erased."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentProof:
+    """A message that carries opened proof. `review`: in which it was opened; None once that is erased."""
+
+    chat: int
+    message: int
+    review: int | None
 
 
 class Chats:
@@ -65,6 +75,8 @@ class Chats:
     async def cleared(self, bot: int, chat: int) -> None:
         """Nothing of this chat is kept any more."""
         await self._database.exec(delete(PostedRow).where(col(PostedRow.bot) == bot, col(PostedRow.chat) == chat))
+        proofs = (col(SentProofRow.bot) == bot, col(SentProofRow.chat) == chat)
+        await self._database.exec(delete(SentProofRow).where(*proofs))
         await self._database.exec(delete(ChatRow).where(col(ChatRow.bot) == bot, col(ChatRow.chat) == chat))
 
     async def of(self, chat: int) -> list[tuple[int, Chat, list[int]]]:
@@ -76,3 +88,25 @@ class Chats:
     async def forget(self, now: datetime) -> None:
         """Removes the numbers of messages that can no longer be removed."""
         await self._database.exec(delete(PostedRow).where(col(PostedRow.at) < now - REMOVABLE))
+        await self._database.exec(delete(SentProofRow).where(col(SentProofRow.at) < now - REMOVABLE))
+
+    # --- opened proof --------------------------------------------------------------------------------------------
+
+    async def send_proof(self, bot: int, chat: int, message: int, review: int, at: datetime) -> None:
+        """Keeps that a message carries proof that was opened in a review, whatever became of that meanwhile."""
+        here = await self._database.get(ReviewRow, review)
+        row = SentProofRow(bot=bot, chat=chat, message=message, review=review if here else None, at=at)
+        await self._database.merge(row)
+        await self._database.flush()
+
+    async def sent_proofs(self, bot: int, now: datetime) -> list[SentProof]:
+        """All messages that carry proof and can still be removed, chat by chat, oldest first."""
+        query = select(SentProofRow).where(SentProofRow.bot == bot, col(SentProofRow.at) >= now - REMOVABLE)
+        query = query.order_by(col(SentProofRow.chat), col(SentProofRow.message))
+        return [SentProof(row.chat, row.message, row.review) for row in await self._database.exec(query)]
+
+    async def removed(self, bot: int, chat: int, messages: Sequence[int]) -> None:
+        """These messages are gone from the chat, or can't be removed any more."""
+        for row in (PostedRow, SentProofRow):
+            here = (col(row.bot) == bot, col(row.chat) == chat, col(row.message).in_(messages))
+            await self._database.exec(delete(row).where(*here))

@@ -13,6 +13,7 @@ from storage.review_tables import (
     ProofRequestRow,
     RemarkRow,
     ReviewRow,
+    SentProofRow,
     SettlementRow,
     ShareRow,
 )
@@ -78,6 +79,8 @@ class ErasingReviews:
         sessions = [session for _, session in rows if session is not None]
         await self._database.exec(delete(ProofRequestRow).where(col(ProofRequestRow.review).in_(numbers)))
         await self._database.exec(delete(RemarkRow).where(col(RemarkRow.session).in_(sessions)))
+        sent = update(SentProofRow).where(col(SentProofRow.review).in_(numbers)).values(review=None)
+        await self._database.exec(sent)  # in the chats it is, until the channel has removed it
         await self._database.exec(delete(ReviewRow).where(col(ReviewRow.id).in_(numbers)))
         await self._database.exec(update(ShareRow).where(col(ShareRow.lead).in_(numbers)).values(lead=None))
         return sessions

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.tables import NEVER_REUSED
@@ -100,6 +100,19 @@ class ProofRequestRow(SQLModel, table=True):
     question: str = Field(max_length=32)
     at: datetime
     done_at: datetime | None = None
+
+
+class SentProofRow(SQLModel, table=True):
+    """A message that carries opened proof into an assessor's chat; known as long as the channel would remove it."""
+
+    __tablename__: ClassVar[str] = "sent_proof"
+
+    bot: int = Field(sa_type=BigInteger, primary_key=True)
+    chat: int = Field(sa_type=BigInteger, primary_key=True)
+    message: int = Field(sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    review: int | None = Field(default=None, foreign_key="review.id", index=True)
+    """None once that is erased: then nobody may see it any more."""
+    at: datetime
 
 
 class SettlementRow(SQLModel, table=True):

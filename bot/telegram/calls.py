@@ -51,34 +51,46 @@ async def edit_screen(bot: Bot, chat: int, message: int, screen: Screen) -> date
     return None if isinstance(found, bool) else found.edit_date or found.date
 
 
+class NotMade(Exception):
+    """A file could not be made: nothing was sent."""
+
+
 async def send_file(bot: Bot, chat: int, file: Attachment) -> Message | None:
-    """A file or a picture, drawn only now; None when it may not have arrived, or can't be drawn or taken."""
+    """A file or a picture, drawn only now; None when it may not have arrived. Raises `NotMade` without a file.
+
+    What is opened in a review can't be forwarded or saved.
+    """
     try:
         drawn = await asyncio.get_running_loop().run_in_executor(DRAWING, file.data)
         content = InputFile(drawn, file.name)
         if file.pictured:
             return await once(bot.send_photo(chat, content, caption=file.caption))
-        return await once(bot.send_document(chat, content))
+        protected = True if file.review else None
+        return await once(bot.send_document(chat, content, caption=file.caption or None, protect_content=protected))
     except BadRequest:
         log.error("Telegram refused a file; the card below it is shown all the same")
     except (NetworkError, RetryAfter, Forbidden):
         raise
     except Exception:
         log.exception("a file could not be drawn; the card below it is shown all the same")
-    return None
+    raise NotMade
 
 
-async def remove(bot: Bot, chat: int, messages: list[int]) -> None:
-    """Removes up to a hundred messages. One that is too old spoils the call: halves find it, and it is emptied."""
+async def remove(bot: Bot, chat: int, messages: list[int], *, emptying: bool = True) -> None:
+    """Removes up to a hundred messages. One that is too old spoils the call: halves find it, and it is emptied.
+
+    `emptying`: not where they are files, which can't be.
+    """
     try:
         await bot.delete_messages(chat, messages)
     except BadRequest:
         if len(messages) == 1:
-            await _empty(bot, chat, messages[0])
+            if emptying:
+                await _empty(bot, chat, messages[0])
             return
         half = len(messages) // 2
-        await remove(bot, chat, messages[:half])
-        await remove(bot, chat, messages[half:])
+        await remove(bot, chat, messages[:half], emptying=emptying)
+        await remove(bot, chat, messages[half:], emptying=emptying)
 
 
 async def _empty(bot: Bot, chat: int, message: int) -> None:

@@ -21,12 +21,15 @@ class Entry:
     cleared: bool = False
     chat: Chat | None = None
     posted: dict[int, datetime] = field(default_factory=dict)
+    proofs: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+    """Messages that carry opened proof: the review in which it was, and when."""
     numbers: list[int] = field(default_factory=list)
 
     def forget(self) -> None:
         """Nothing of this chat is kept any more."""
         self.cleared, self.chat = True, None
         self.posted.clear()
+        self.proofs.clear()
 
 
 class Ledger:
@@ -87,6 +90,7 @@ class Ledger:
             if not newer.cleared:
                 newer.cleared, newer.chat = entry.cleared, newer.chat or entry.chat
                 newer.posted = entry.posted | newer.posted
+                newer.proofs = entry.proofs | newer.proofs
 
     async def _write(self, work: Work, id: int, entry: Entry) -> None:
         if entry.cleared:
@@ -94,5 +98,7 @@ class Ledger:
         if entry.chat and (id < 0 or await work.people.find(TELEGRAM, str(id))):  # else they were erased meanwhile
             await work.chats.save(self._bot, entry.chat)
             await work.chats.post(self._bot, id, entry.posted)
+            for message, (review, at) in entry.proofs.items():
+                await work.chats.send_proof(self._bot, id, message, review, at)
         if entry.numbers:
             await work.inbox.shown(self._bot, entry.numbers)

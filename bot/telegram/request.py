@@ -116,7 +116,7 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
         return None
     if not data.contains_files:
         return data.json_parameters
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows a file's name as it comes: a space is no %20
     for name, words in data.json_parameters.items():
         form.add_field(name, words)
     for name, (file, content, kind) in data.multipart_data.items():

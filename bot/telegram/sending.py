@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.screens import Attachment, Screen
-from bot.telegram.calls import edit_screen, once, remove, send_file, send_screen
+from bot.telegram.calls import NotMade, edit_screen, once, remove, send_file, send_screen
 from bot.telegram.ledger import Ledger
 from bot.telegram.pace import Pace, seconds_of
 from bot.telegram.taps import answer
@@ -29,8 +30,10 @@ log = logging.getLogger("clusterready.telegram")
 class Outgoing:
     """The chats' lines. Whoever wants something shown leaves it with a line and never waits for Telegram."""
 
-    def __init__(self, bot: Bot, store: Store, ledger: Ledger, pace: Pace) -> None:
-        self._bot, self._store, self._ledger, self._pace = bot, store, ledger, pace
+    def __init__(
+        self, bot: Bot, store: Store, ledger: Ledger, pace: Pace, may_open: Callable[[int], Awaitable[bool]]
+    ) -> None:
+        self._bot, self._store, self._ledger, self._pace, self._may_open = bot, store, ledger, pace, may_open
         self._lines: dict[int, Line] = {}
         self._senders: dict[int, asyncio.Task[None]] = {}
 
@@ -168,14 +171,28 @@ class Outgoing:
         line.chat, line.since = Chat(line.chat.id, blocked=line.chat.blocked), None
         line.bare.clear()
         line.posted.clear()
+        line.proofs.clear()
         self._ledger.enter(line.chat.id).forget()
 
     async def _file(self, line: Line, file: Attachment) -> None:
-        """A file goes once: one that may have arrived is not sent again."""
-        sent = await send_file(self._bot, line.chat.id, file)
-        if line.files and line.files[0] is file:
-            line.files.popleft()
+        """A file goes once: one that may have arrived is not sent again. What goes after it is made then.
+
+        Opened proof goes only while it may be seen.
+        """
+        if file.review and not await self._may_open(file.review):
+            line.past(file)
+            return
+        made, sent = True, None
+        try:
+            sent = await send_file(self._bot, line.chat.id, file)
+        except NotMade:
+            made = False
+        unclear = bool(file.review) and sent is None
+        line.past(file, file.then if made else None, file.sorry if unclear or not made else "")
         self._posted(line, sent)
+        if sent is not None and file.review:  # known at once, so that it can be taken back
+            line.proofs[sent.message_id] = (file.review, sent.date)
+            self._note(line)
 
     async def _notice(self, line: Line, notice: str) -> None:
         sent = await once(self._bot.send_message(line.chat.id, notice))
@@ -254,7 +271,8 @@ class Outgoing:
         entry = self._ledger.enter(line.chat.id)
         entry.chat = line.chat
         entry.posted |= line.posted
-        line.posted = {}
+        entry.proofs |= line.proofs
+        line.posted, line.proofs = {}, {}
 
     def _blocked(self, line: Line) -> None:
         """A person who blocked the bot: nothing more is sent until they come back."""

@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.desk import Desk, refuse_unknown_versions
 from bot.fetching import tidied
+from bot.recalling import may_open
 from bot.settings import Settings, desk_of
 from bot.telegram.fetching import Fetching
 from bot.telegram.intake import Intake
@@ -26,6 +27,7 @@ from bot.telegram.introducing import introduce
 from bot.telegram.lanes import Lanes
 from bot.telegram.ledger import Ledger
 from bot.telegram.pace import Pace, seconds_of
+from bot.telegram.recalling import Recalling
 from bot.telegram.reminding import Reminding
 from bot.telegram.request import Request
 from bot.telegram.sending import Outgoing
@@ -114,13 +116,15 @@ async def run(settings: Settings, desk: Desk, bot: Bot) -> None:
         await _reached(bot)
         desk = replace(desk, bot=bot.username)
         ledger = Ledger(desk.store, bot.id)
-        outgoing = Outgoing(bot, desk.store, ledger, Pace(settings.messages_per_second))
+        pace = Pace(settings.messages_per_second)
+        outgoing = Outgoing(bot, desk.store, ledger, pace, partial(may_open, desk))
         fetching = Fetching(bot, desk, outgoing)
-        working = Working(bot, desk, outgoing, fetching)
+        recalling = Recalling(bot, desk, outgoing, pace)
+        working = Working(bot, desk, outgoing, fetching, recalling)
         lanes = Lanes(working.work)
         intake = Intake(bot, desk.store, desk.clock, lambda new: _into(lanes, new), lambda: lanes.held)
         reminding = Reminding(desk, outgoing)
-        lasting = (ledger.run, partial(_tidy, desk), reminding.run, fetching.run)
+        lasting = (ledger.run, partial(_tidy, desk), reminding.run, fetching.run, recalling.run)
         beside = [asyncio.create_task(_lasting(each)) for each in lasting]
         beside.append(asyncio.create_task(introduce(bot)))
         beside.append(asyncio.create_task(asyncio.to_thread(_read_cases, desk)))

@@ -54,6 +54,8 @@ class Line:
     """Deliveries that are done once the card is shown."""
     posted: dict[int, datetime] = field(default_factory=dict)
     """Messages the store does not know of yet, with their dates."""
+    proofs: dict[int, tuple[int, datetime]] = field(default_factory=dict)
+    """Those of them that carry opened proof: the review in which it was, and when."""
     answers: set[asyncio.Task[None]] = field(default_factory=set, repr=False)
     """Taps that are being answered."""
 
@@ -84,6 +86,14 @@ class Line:
         waiting = self.card is not None and self.card.fresh and self.card is not self.sending
         plain = tuple(replace(screen, toast="", alert="", file=None) for screen in screens)
         self.card = Card(plain, fresh or waiting or bool(files) or len(plain) > 1, silent)
+
+    def past(self, file: Attachment, then: Attachment | None = None, sorry: str = "") -> None:
+        """This file is done with, unless it was dropped meanwhile: what goes after it is next."""
+        if self.files and self.files[0] is file:
+            self.files.popleft()
+            if then:
+                self.files.appendleft(then)
+            self.notice = sorry or self.notice
 
     def post(self, message: int, at: datetime) -> None:
         """One more message in the chat."""

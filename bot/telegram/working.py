@@ -18,6 +18,7 @@ from bot.scene import Erased, Plan, Scene, Take, WayTo
 from bot.screens import Screen
 from bot.speech import speech
 from bot.telegram.fetching import Fetching
+from bot.telegram.recalling import Recalling
 from bot.telegram.receiving import Blocking, Elsewhere, Origin, Private, Received, origin, read
 from bot.telegram.sending import Outgoing
 from bot.telegram.wanted import Line
@@ -49,8 +50,9 @@ class Arrived:
 class Working:
     """Works deliveries of one bot, one at a time for each chat."""
 
-    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing, fetching: Fetching) -> None:
-        self._bot, self._desk, self._outgoing, self._fetching = bot, desk, outgoing, fetching
+    def __init__(self, bot: Bot, desk: Desk, outgoing: Outgoing, fetching: Fetching, recalling: Recalling) -> None:
+        self._bot, self._desk, self._outgoing = bot, desk, outgoing
+        self._fetching, self._recalling = fetching, recalling
 
     async def work(self, number: int) -> None:
         """Works one delivery. A locked or full database waits; a bug puts the delivery aside. Never raises."""
@@ -133,6 +135,8 @@ class Working:
         line.numbers.append(arrived.letter.number)
         if scene.fetches:
             self._fetching.wake()
+        if scene.recalls or isinstance(scene.view, Erased):
+            self._recalling.wake()
         if isinstance(scene.view, Group) and isinstance(scene.view.page, OwnCases) and scene.view.page.wanted:
             self._fetching.read(visitor, scene.view.page.wanted)
         try:

@@ -74,6 +74,13 @@ SHOWN: dict[str, dict[str, str]] = {
         "at": "sharing/shares/*/proof_requests/*/at",
         "done_at": "sharing/shares/*/proof_requests/*/done_at",
     },
+    "sent_proof": {
+        "bot": "channel/chats/*/bot",
+        "chat": "person/id",
+        "message": "channel/chats/*/messages",
+        "review": "- which of one's messages carry proof; what was opened is in the cluster's log",
+        "at": "- two days old at most; Telegram shows the time of every message",
+    },
     "settlement": {
         "id": "- joins nothing; the order shows it",
         "share": "sharing/shares/*/settling/*/indicator",
@@ -142,6 +149,7 @@ async def _shared(work: Work, owner: Person, other: Person, check: int, named: s
     await work.reviews.begin(review, stored.id)
     await work.reviews.request(review.id, Q, BEGIN)
     await work.reviews.answered(share.id, Q, BEGIN)
+    await work.chats.send_proof(7, 4711, review.id, review.id, BEGIN)
     await work.shares.save(replace(share, lead=review.id, closed_at=BEGIN, withdrawn_at=BEGIN))
     move = Proposed(Q, "cluster", Rating(3, Documented.YES), f"{words} reason", BEGIN)
     await work.shares.add_move(share.id, move, owner.id)

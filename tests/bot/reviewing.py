@@ -3,12 +3,16 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from bot.conversation import Typed, Visitor
 from bot.plain_text import rendered
 from bot.screens import Screen, Tap
+from storage.evidence import ProofKind
+from storage.store import Work
 from surveys.engine import begin
 from surveys.review import rated as rated_ids
 from surveys.session import FULL, Submitted
@@ -132,3 +136,70 @@ async def rated(found: Stage, session: int, levels: Mapping[str, int]) -> None:
         await found.tap("give", session, id, f"p{points}")
         if points:
             await found.tap("doc", session, id, "yes")
+
+
+# --- proof ---------------------------------------------------------------------------------------------------
+
+
+async def proven(
+    found: Stage, question: str, shows: str, *contents: bytes, words: str | None = None, refers: str | None = None,
+    late: bool = False, coming: bool = False,
+) -> int:  # fmt: skip
+    """A proof of the manager's cluster with files that are here, or words; `coming`: with one that is on its way."""
+    at = BEGIN + timedelta(days=2) if late else BEGIN - timedelta(days=1)
+    async with found.talk.store.work() as work:
+        person = await work.people.find("terminal", "manager")
+        assert person is not None
+        kind: ProofKind = "link" if words and words.startswith("http") else "text" if words else "file"
+        proof = await work.evidence.add(person.cluster or 0, person.id, at, kind, words)
+        await work.evidence.change(proof, shows=shows, refers=refers)
+        await work.evidence.prove(proof, question, (), SHELF.latest)
+        for n, content in enumerate(contents, start=1):
+            await _kept(found, work, proof, f"{shows} {n}.pdf", content, at)
+        if coming:
+            await work.fetches.bring(proof, "photo", f"{shows}.jpg", 7, "elsewhere", "source", at)
+        return proof
+
+
+async def _kept(found: Stage, work: Work, proof: int, name: str, content: bytes, at: datetime) -> None:
+    hash = sha256(content).hexdigest()
+    path = found.talk.files.path(hash)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    await work.fetches.restore(
+        proof, kind="file", name=name, type="pdf", size=len(content), hash=hash, here=True, reason=None, at=at
+    )
+
+
+async def recorded(found: Stage, check: int = 1) -> None:
+    """What proves the check now is what it records, as if it was submitted with that."""
+    async with found.talk.store.work() as work:
+        stored = await work.sessions.whole(check)
+        assert stored is not None
+        await work.evidence.record(check, stored.cluster)
+
+
+async def with_every_kind(found: Stage, question: str, check: int) -> None:
+    """Proofs of an indicator in every way that one can stand beside what the check recorded."""
+    await proven(found, question, "As it was", b"%PDF same", b"%PDF more", refers="2025-03")
+    other = await proven(found, question, "Replaced", b"%PDF old")
+    gone = await proven(found, question, "Badger gone", b"%PDF gone")
+    off = await proven(found, question, "Badger off", b"%PDF off")
+    await proven(found, question, "Where it lies", words="https://example.org/a?b=<c>")
+    await proven(found, question, "Coming", coming=True)
+    await recorded(found, check)
+    async with found.talk.store.work() as work:
+        await work.evidence.replace(other, "file", None, None)
+        await _kept(found, work, other, "New 1.pdf", b"%PDF new", BEGIN + timedelta(days=3))
+        await work.evidence.remove(gone, BEGIN + timedelta(days=4))
+        await work.evidence.unprove(off, question)
+        await _kept(found, work, 1, "Late 3.pdf", b"%PDF late", BEGIN + timedelta(days=5))
+    await proven(found, question, "New one", b"%PDF newest", late=True)
+
+
+def taken(found: Stage) -> dict[str, bytes]:
+    """The files that go with the last screen, by their names, one after the other."""
+    files, file = {}, found.talk.screens[-1].file
+    while file:
+        files[file.name], file = file.data(), file.then
+    return files

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import bot.packs
 from bot.__main__ import main
-from bot.packs import MANIFEST, Packed, packed, verify
+from bot.packs import MANIFEST, Packed, packed, verify, volumes
 
 AT = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 FILES = (
@@ -59,7 +59,19 @@ def test_equal_input_gives_equal_bytes_and_a_file_may_lie_on_the_disk(tmp_path: 
     lying = tmp_path / "proof.bin"
     lying.write_bytes(FILES[1].content if isinstance(FILES[1].content, bytes) else b"")
     again = (FILES[0], Packed(FILES[1].name, FILES[1].what, lying))
-    assert packed(FILES, "pack", AT, "Example") == packed(again, "pack", AT, "Example")
+    once, twice = (packed(each, "pack", AT, "Example").volumes[0] for each in (FILES, again))
+    assert once.content == twice.content == twice.content
+
+
+def test_a_zip_is_made_when_it_is_asked_for_and_not_kept(tmp_path: Path) -> None:
+    lying = tmp_path / "proof.bin"
+    lying.write_bytes(b"abc")
+    (volume,) = volumes([FILES[0], Packed("proof.bin", "", lying)], "pack", AT, "Example")
+    lying.write_bytes(b"abcd")
+    assert verify(written(tmp_path, volume.content)).problems == ()
+    lying.unlink()
+    with pytest.raises(OSError, match=r"proof\.bin"):
+        assert volume.content
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from surveys.review import rated as rated_ids
-from tests.bot.reviewing import Stage, assessor, checked, rated, shared, stage
-from tests.bot.talking import SHELF
+from tests.bot.reviewing import Stage, assessor, checked, rated, shared, stage, taken, with_every_kind
+from tests.bot.talking import BEGIN, SHELF
 
 STRATEGY, WEB, PLAN = "strategy-documentation", "web-presence", "implementation-plan"
 SURVEY = SHELF.survey(SHELF.latest, "en")
@@ -106,6 +106,7 @@ async def seen_by_an_assessor(folder: Path, levels: dict[str, int], other: dict[
     folder.mkdir()
     async with stage(folder) as found:
         check = await checked(found.talk, "manager", levels)
+        await with_every_kind(found, STRATEGY, check)
         await found.tap("line-new", 0, STRATEGY, "p5" if levels else "p3")
         await found.type("Plan of the manager")
         await found.tap("share-make", check, "", choice)
@@ -114,10 +115,13 @@ async def seen_by_an_assessor(folder: Path, levels: dict[str, int], other: dict[
         await rated(found, first, other)
         await found.tap("submit", first)
         await found.be("me")
+        found.talk.time = BEGIN + timedelta(days=1)  # a ZIP holds the time; the other one did not take as many taps
         shown = [found.text]
-        verbs = ("goto", "why", "note", "overview", "what-if", "result", "told", "card")
+        verbs = ("goto", "why", "note", "overview", "what-if", "result", "told", "card", "shared-proofs")
         tries = product((STRATEGY, "management-fte", "area-1", "nowhere"), verbs, (mine, check, first))
         shown += [await found.tap(verb, session, id) for id, verb, session in tries]
+        for verb, number, session in product(("open-proof", "all-proofs"), "123456789", (mine, check, first)):
+            shown += [await found.tap(verb, session, STRATEGY, number), repr(taken(found))]
         for verb, option in (("sides", "1"), ("sides", "2"), ("shared", "1"), ("access-log", ""), ("compare", "1")):
             shown.append(await found.tap(verb, check, "agreement", option))
             shown.append(await found.tap(verb, 0, STRATEGY, option))
@@ -135,6 +139,8 @@ async def test_nothing_that_an_assessor_is_shown_depends_on_what_the_cluster_or_
     low = await seen_by_an_assessor(tmp_path / "low", dict.fromkeys(rated_ids(SURVEY), 1), {STRATEGY: 0}, choice)
     assert high == low
     assert not [each for each in high if "Plan of the manager" in each]
+    assert [each for each in high if "%PDF newest" in each]  # files were opened, too
+    assert not [each for each in high if "Badger" in each or "%PDF gone" in each or "%PDF off" in each]
 
 
 async def test_the_blind_test_would_notice(tmp_path: Path) -> None:

@@ -196,7 +196,8 @@ TRIES = [
     Tap("sides", choice="1"), Tap("settle", 1, STRATEGY, "p3yes"), Tap("agree-to", 1, STRATEGY, "p3yes"),
     Tap("review-open", choice="1"), Tap("told", 2), Tap("rests", 2, STRATEGY, "website"), Tap("goto", 2, STRATEGY),
     Tap("give", 2, STRATEGY, "p0"), Tap("ask-proof", 2, STRATEGY), Tap("remark", 2, STRATEGY, "comment"),
-    Tap("lead", 0, "1", "1"), Tap("proof-done", 0, STRATEGY, "1"),
+    Tap("lead", 0, "1", "1"), Tap("proof-done", 0, STRATEGY, "1"), Tap("shared-proofs", 2, STRATEGY),
+    Tap("open-proof", 2, STRATEGY, "1"), Tap("all-proofs", 2),
 ]  # fmt: skip
 
 

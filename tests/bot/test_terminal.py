@@ -223,7 +223,7 @@ def test_a_picture_that_can_not_be_made_ends_nothing(tmp_path: Path, caplog: pyt
     def broken() -> bytes:
         raise RuntimeError("no ink")
 
-    said = _kept(Attachment("result.png", make=broken), tmp_path, speech("de"))
+    (said,) = _kept(Attachment("result.png", make=broken, then=Attachment("next.txt")), tmp_path, speech("de"))
     assert said == "result.png ließ sich hier nicht erstellen. Versuchen Sie es noch einmal."
     assert "a file could not be made" in caplog.text
     assert list(tmp_path.iterdir()) == []

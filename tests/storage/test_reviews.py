@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from storage.access_log import STRAYS
+from storage.chats import SentProof
 from storage.invitations import SERVES, Invitation
 from storage.offers import Offer
 from storage.people import Person
@@ -331,3 +332,37 @@ async def test_a_cluster_is_erased_for_everybody_in_it(store: Store, url: str) -
         assert raw(url, f"SELECT * FROM {table}") == [], table
     assert raw(url, "SELECT count(*) FROM person") == [3]
     assert raw(url, f"SELECT count(*) FROM membership WHERE cluster = {found.check.cluster}") == [0]
+
+
+# --- opened proof --------------------------------------------------------------------------------------------
+
+
+async def test_a_message_with_proof_is_known_until_it_is_gone_whatever_becomes_of_the_review(
+    store: Store, url: str
+) -> None:
+    async with store.work() as work:
+        found = await shared(work)
+        await work.chats.send_proof(7, 4711, 1, found.review.id, NOW)
+        await work.chats.send_proof(7, 4711, 2, 99, NOW)  # erased while it was sent
+        await work.chats.send_proof(8, 4711, 1, found.review.id, NOW)
+        await work.chats.post(7, 4711, {1: NOW, 2: NOW, 3: NOW})
+    async with store.work() as work:
+        assert await work.chats.sent_proofs(7, NOW) == [SentProof(4711, 1, found.review.id), SentProof(4711, 2, None)]
+        await work.erasing.session(found.check.id)
+        assert await work.chats.sent_proofs(7, NOW) == [SentProof(4711, 1, None), SentProof(4711, 2, None)]
+        assert await work.chats.sent_proofs(7, NOW + timedelta(hours=49)) == []
+        await work.chats.removed(7, 4711, [1])
+    assert raw(url, "SELECT message FROM sent_proof ORDER BY bot, message") == [2, 1]
+    assert raw(url, "SELECT message FROM posted") == [2, 3]
+    async with store.work() as work:
+        await work.chats.forget(NOW + timedelta(hours=49))
+    assert raw(url, "SELECT message FROM sent_proof") == []
+
+
+async def test_a_cleared_chat_keeps_no_message_with_proof(store: Store, url: str) -> None:
+    async with store.work() as work:
+        found = await shared(work)
+        await work.chats.send_proof(7, 4711, 1, found.review.id, NOW)
+        await work.chats.send_proof(7, 815, 2, found.review.id, NOW)
+        await work.chats.cleared(7, 4711)
+    assert raw(url, "SELECT message FROM sent_proof") == [2]

@@ -148,6 +148,19 @@ def _reviewing() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_settlement_share", "settlement", ["share"])
+    _sent_proof()
+
+
+def _sent_proof() -> None:
+    op.create_table(
+        "sent_proof",
+        sa.Column("bot", sa.BigInteger(), primary_key=True),
+        sa.Column("chat", sa.BigInteger(), primary_key=True),
+        sa.Column("message", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("review", sa.Integer(), _to("review")),
+        sa.Column("at", TIME, nullable=False),
+    )
+    op.create_index("ix_sent_proof_review", "sent_proof", ["review"])
 
 
 def _telling() -> None:

@@ -139,14 +139,14 @@ async def test_a_forwarded_file_is_taken_where_one_is_asked_for(served: Served, 
 
 async def test_a_file_comes_back(phone: Phone) -> None:
     await asked(phone)
-    await phone.document("Strategie.pdf", PDF)
-    await phone.until(lambda phone: "1. Strategie.pdf · 1 KB" in phone.text and is_here(phone))
+    await phone.document("Strategie für 'Nord' 2025.pdf", PDF)
+    await phone.until(lambda phone: "1. Strategie für 'Nord' 2025.pdf · 1 KB" in phone.text and is_here(phone))
     await tap(phone, "1")
     await tap(phone, "Today")
     await phone.tap("File 1")
     await phone.until(lambda phone: [each for each in phone.messages if each.from_bot and each.content == PDF])
     sent = [each for each in phone.messages if each.from_bot and each.kind == "document"]
-    assert [(each.file_name, each.content) for each in sent] == [("Strategie.pdf", PDF)]
+    assert [(each.file_name, each.content) for each in sent] == [("Strategie für 'Nord' 2025.pdf", PDF)]
 
 
 async def test_switched_off_files_are_not_fetched(server: TelegramServer, tmp_path: Path) -> None:

@@ -26,6 +26,8 @@ TAPS: Mapping[str, tuple[str, ...]] = {
     "proof-done": (f"|{Q}|1",), "access-log": ("||", "||1"),
     # another assessor's
     "review": ("||",), "review-open": ("||2", "||3", "||4"), "told": (f"{DONE}||", f"{CHECK}||"),
+    "shared-proofs": (f"{DONE}|{Q}|", f"{CHECK}|{Q}|"), "open-proof": (f"{DONE}|{Q}|1", f"{CHECK}|{Q}|1"),
+    "all-proofs": (f"{DONE}||", f"{CHECK}||"),
     "rests": (f"{DONE}|{Q}|website",), "remark": (f"{DONE}|{Q}|comment",), "ask-proof": (f"{DONE}|{Q}|",),
     # the sides
     "sides": ("||1", f"|{Q}|1", "|agreement|1"), "settle": (f"1|{Q}|p3yes",), "agree-to": (f"1|{Q}|p3yes",),

@@ -392,13 +392,13 @@ CREATE TABLE "reminder" (
 	share INTEGER, 
 	since DATETIME, 
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
-	CONSTRAINT fk_reminder_member FOREIGN KEY(member) REFERENCES cohort_member (id), 
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
+	CONSTRAINT fk_reminder_member FOREIGN KEY(member) REFERENCES cohort_member (id), 
 	CONSTRAINT fk_reminder_share FOREIGN KEY(share) REFERENCES share (id), 
 	CONSTRAINT ck_reminder_news CHECK (news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'ended', 'gone', 'lead', 'role', 'removed', 'handed')), 
 	FOREIGN KEY(line) REFERENCES plan_line (id), 
-	FOREIGN KEY(person) REFERENCES person (id), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id)
+	FOREIGN KEY(cluster) REFERENCES cluster (id), 
+	FOREIGN KEY(person) REFERENCES person (id)
 );
 INSERT INTO "reminder" VALUES(1,1,1,1,7,'2026-09-23','waiting',0,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "reminder" VALUES(2,1,1,NULL,6,'2026-09-30','waiting',0,NULL,NULL,NULL,NULL,NULL,NULL);
@@ -430,6 +430,17 @@ CREATE TABLE review_remark (
 );
 INSERT INTO "review_remark" VALUES(6,'strategy-documentation','website','Nord – „ß“ comment','Nord – „ß“ question');
 INSERT INTO "review_remark" VALUES(7,'strategy-documentation','website','peer comment','peer question');
+CREATE TABLE sent_proof (
+	bot BIGINT NOT NULL, 
+	chat BIGINT NOT NULL, 
+	message BIGINT NOT NULL, 
+	review INTEGER, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (bot, chat, message), 
+	FOREIGN KEY(review) REFERENCES review (id)
+);
+INSERT INTO "sent_proof" VALUES(7,4711,1,1,'2026-04-07 09:00:00.000000');
+INSERT INTO "sent_proof" VALUES(7,4711,2,2,'2026-04-07 09:00:00.000000');
 CREATE TABLE "session" (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	cluster INTEGER, 
@@ -448,8 +459,8 @@ CREATE TABLE "session" (
 	trial BOOLEAN NOT NULL, 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
-	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
+	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	FOREIGN KEY(carried_from) REFERENCES session (id), 
 	FOREIGN KEY(started_by) REFERENCES person (id), 
 	FOREIGN KEY(cluster) REFERENCES cluster (id)
@@ -515,8 +526,8 @@ INSERT INTO "wrong_code" VALUES(1,1,'2026-04-07 09:00:00.000000');
 CREATE INDEX ix_answer_session ON answer (session);
 CREATE INDEX ix_inbox_bot_state ON inbox (bot, state);
 CREATE INDEX ix_plan_line_cluster ON plan_line (cluster);
-CREATE INDEX ix_session_cluster ON session (cluster);
 CREATE INDEX ix_session_started_by ON session (started_by);
+CREATE INDEX ix_session_cluster ON session (cluster);
 CREATE INDEX ix_own_case_person ON own_case (person);
 CREATE INDEX ix_cohort_member_cohort ON cohort_member (cohort);
 CREATE INDEX ix_cohort_member_person ON cohort_member (person);
@@ -536,6 +547,7 @@ CREATE INDEX ix_invitation_person ON invitation (person);
 CREATE INDEX ix_review_share ON review (share);
 CREATE INDEX ix_review_session ON review (session);
 CREATE INDEX ix_settlement_share ON settlement (share);
+CREATE INDEX ix_sent_proof_review ON sent_proof (review);
 CREATE INDEX ix_offer_cluster ON offer (cluster);
 CREATE INDEX ix_access_cluster ON access (cluster);
 CREATE INDEX ix_access_share ON access (share);
