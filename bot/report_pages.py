@@ -17,15 +17,17 @@ LISTED = 8
 
 def encode(view: Report) -> str:
     """What a report is to hold, as a button says it."""
-    parts = ("full" if view.full else "page", "gaps" if view.gaps else "plain", view.language)
-    return "-".join(parts if view.plan else (*parts, "noplan"))
+    left_out = [name for name, wanted in (("noplan", view.plan), ("nosides", view.sides)) if not wanted]
+    return "-".join(("full" if view.full else "page", "gaps" if view.gaps else "plain", view.language, *left_out))
 
 
 def decode(choice: str) -> Report | None:
     """What a button said; None for anything else."""
     match choice.split("-"):
         case ["full" | "page" as length, "gaps" | "plain" as gaps, language, *rest] if language in LANGUAGES:
-            return Report(length == "full", gaps == "gaps", language, not rest) if rest in ([], ["noplan"]) else None
+            if rest not in ([], ["noplan"], ["nosides"], ["noplan", "nosides"]):
+                return None
+            return Report(length == "full", gaps == "gaps", language, "noplan" not in rest, "nosides" not in rest)
         case _:
             return None
 
@@ -74,6 +76,11 @@ def _choices(scene: Scene, page: Page, view: Report) -> None:
             _option(scene, view, replace(view, plan=True), speech.say("With plan")),
             _option(scene, view, replace(view, plan=False), speech.say("Without plan")),
         )
+    if view.full and scene.sides:
+        page.row(
+            _option(scene, view, replace(view, sides=True), speech.say("With assessors")),
+            _option(scene, view, replace(view, sides=False), speech.say("Without assessors")),
+        )
     page.row(_made(scene, view, "make-report", speech.say("Make the PDF")))
 
 
@@ -91,7 +98,7 @@ def _file(scene: Scene, view: Report) -> Attachment | None:
     full_check = scene.session.scope.kind != "express"
     match view.made:
         case "report" if full_check:
-            return report_of(scene, survey, full=view.full, gaps=view.gaps, plan=view.plan)
+            return report_of(scene, survey, full=view.full, gaps=view.gaps, plan=view.plan, sides=view.sides)
         case "bronze-sheet" if full_check:
             return bronze_sheet_of(scene, survey)
         case "areas" if full_check:

@@ -26,7 +26,7 @@ SHARE_TAPS = frozenset({
 })  # fmt: skip
 PROOF_TAPS = frozenset({"shared-proofs", "open-proof", "all-proofs"})
 REVIEW_TAPS = frozenset({"review", "review-open", "told", "rests", "remark", "ask-proof"}) | PROOF_TAPS
-SIDES_TAPS = frozenset({"sides", "settle", "agree-to"})
+SIDES_TAPS = frozenset({"sides", "agenda", "settle", "agree-to"})
 TEAM_TAPS = frozenset({
     "team", "team-invite", "team-role", "team-remove", "team-hand", "team-leave", "team-erase", "team-changes",
 })  # fmt: skip
@@ -236,6 +236,8 @@ class SidesSeen:
     page: str = ""
     pick: str = ""
     sees: frozenset[Thing] = frozenset()
+    agenda: bool = False
+    """Whether the meeting's agenda goes with the page."""
 
     @property
     def ids(self) -> tuple[str, ...]:
