@@ -11,6 +11,7 @@ from bot.review_pages import invitation_page, remark_page, seats_page, told_page
 from bot.review_views import (
     AskPage,
     ChangesSeen,
+    HandOff,
     InvitationMade,
     InvitationText,
     Log,
@@ -43,6 +44,10 @@ from bot.team_pages import changes_page, team_page
 
 def peer_page(scene: Scene, view: Peer) -> Screen:
     """The screen of one of these pages."""
+    if isinstance(view.page, HandOff):
+        from bot.handoff_page import handoff_page  # what draws its documents is paid for by those who hand off
+
+        return handoff_page(scene, view.page)
     page = Page()
     _draw(scene, page, view.page)
     return page.screen(typing=bool(view.asks), file=_file(scene, view.page), asks=view.asks)
@@ -63,6 +68,8 @@ def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
             share_page(scene, page, view)
         case InvitationMade():
             made_page(scene, page, view)
+        case HandOff():
+            pass  # drawn above, with its files
         case Log():
             log_page(scene, page, view)
         case InvitationText():

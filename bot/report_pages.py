@@ -9,6 +9,7 @@ from bot.screens import Attachment, Button, Page, Screen, Tap
 from bot.speech import LANGUAGES
 from bot.wording import name_lines
 from surveys.engine import review
+from surveys.session import Submitted
 from surveys.survey import Survey
 
 LISTED = 8
@@ -46,8 +47,19 @@ def report_page(scene: Scene, view: Report) -> Screen:
             _made(scene, view, "areas", speech.say("Improvement areas")),
         )
     page.row(_made(scene, view, "questionnaire", speech.say("Blank questionnaire")))
+    if _handed_off(scene):
+        page.row(Button(speech.say("Hand-off pack (ZIP)"), Tap("pack", scene.number)))
     page.row(Button(speech.say("To the result"), Tap("result", scene.number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen(file=_file(scene, view))
+
+
+def _handed_off(scene: Scene) -> bool:
+    """Whether the person may hand off the check at hand: its cluster's owner, once it is submitted and no trial."""
+    stored = scene.stored
+    if stored is None or stored.trial or not isinstance(scene.session.place, Submitted):
+        return False
+    owns = any(each.id == stored.cluster and each.role == "owner" for each in scene.clusters)
+    return owns and scene.session.scope.kind != "express"
 
 
 def _choices(scene: Scene, page: Page, view: Report) -> None:

@@ -22,7 +22,7 @@ from surveys.survey import Survey
 
 SHARE_TAPS = frozenset({
     "sharing", "share-new", "share-make", "shared", "share-withdraw", "share-close", "invite-assessor", "let-in",
-    "uninvite", "lead", "proof-done", "access-log",
+    "uninvite", "lead", "proof-done", "access-log", "pack", "pack-send",
 })  # fmt: skip
 PROOF_TAPS = frozenset({"shared-proofs", "open-proof", "all-proofs"})
 REVIEW_TAPS = frozenset({"review", "review-open", "told", "rests", "remark", "ask-proof"}) | PROOF_TAPS
@@ -101,6 +101,20 @@ class InvitationMade:
     link: str = field(repr=False)
     whose: str = field(repr=False)
     back: Literal["shared", "team", "ask"] = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """A hand-off pack of the check at hand: what goes into it, confirmed first; `made`: with its ZIPs.
+
+    `flags`: what was switched on beside facts, levels and proof: `p`lan, `n`otes, `h`istory, `a`ssessors.
+    """
+
+    whose: str = field(repr=False)
+    flags: str = ""
+    page: int = 0
+    made: bool = False
+    steps: tuple[tuple[int, Answer], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +347,7 @@ PeerPage: TypeAlias = (
     | SharePlan
     | ShareSeen
     | InvitationMade
+    | HandOff
     | Log
     | InvitationText
     | Waiting

@@ -33,8 +33,8 @@ def sides_chapter(view: SidesSeen) -> Content:
     return {
         "title": said.say("What assessors say"),
         "about": said.say(
-            "Peers rated the submitted check, each alone and without seeing its levels, as their own opinion. None of it is "
-            "an official result."
+            "Peers rated the submitted check, each alone and without seeing its levels, as their own opinion. None of "
+            "it is an official result."
         )
         if not view.share.guided
         else said.say(
