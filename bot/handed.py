@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
 from bot.review_views import HandOff
 from bot.scene import Scene
@@ -68,6 +69,9 @@ def _bare(answers: Answers) -> Mapping[QuestionId, Answer]:
 
 # --- its proofs ----------------------------------------------------------------------------------------------
 
+State: TypeAlias = Literal["recorded", "replaced", "taken-off", "elsewhere", "later", "removed"]
+"""Recorded with the check; other files or words since; named for another indicator then, or for none; not there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
@@ -93,11 +97,15 @@ class Entry:
     """Whether the check recorded the proof for another indicator, and not for this one."""
 
     @property
-    def replaced(self) -> bool:
-        """Whether its files or words are other ones than those that were recorded."""
-        if self.proof is None or self.recorded is None:
-            return False
-        return not set(self.recorded.hashes) <= {*self.proof.hashes.values(), None}
+    def state(self) -> State:
+        """What became of it since the check was submitted."""
+        if self.proof is None:
+            return "removed"
+        if self.recorded is None:
+            return "elsewhere" if self.elsewhere else "later"
+        if not set(self.recorded.hashes) <= {*self.proof.hashes.values(), None}:
+            return "replaced"
+        return "recorded" if self.proof.use(self.question) else "taken-off"
 
 
 def evidence_of(scene: Scene) -> tuple[Entry, ...]:

@@ -10,7 +10,7 @@ from bot.handed import Entry, evidence_of, handed_answer, handed_scene
 from bot.packing import Json, time_json
 from bot.packs import Packed
 from bot.plan_files import lines_json
-from bot.reports.evidence_index import evidence_index, state_words
+from bot.reports.evidence_index import evidence_index
 from bot.reports.spreadsheet import Checked, xlsx
 from bot.result_pages import provisional
 from bot.review_files import ratings_json
@@ -73,7 +73,7 @@ def check_document(scene: Scene, view: HandOff, entries: Sequence[Entry]) -> Jso
         "made_at": time_json(scene.now),
         "organisation": view.whose,
         "check": check,
-        "evidence": [_entry_json(scene, each) for each in entries],
+        "evidence": [_entry_json(each) for each in entries],
     }
     if "h" in view.flags:
         steps = [(revision, handed_answer(each, notes=False)) for revision, each in view.steps]
@@ -86,14 +86,13 @@ def check_document(scene: Scene, view: HandOff, entries: Sequence[Entry]) -> Jso
     return found
 
 
-def _entry_json(scene: Scene, entry: Entry) -> Json:
-    proof = entry.proof
-    found: Json = {"indicator": entry.question or None, "state": state_words(scene.speech, entry)}
+def _entry_json(entry: Entry) -> Json:
+    proof, gone = entry.proof, entry.recorded.removed_at if entry.recorded else None
+    found: Json = {"indicator": entry.question or None, "state": entry.state}
     if proof is None:
-        return found
+        return found | {"removed_at": time_json(gone) if gone else None}
     use = proof.use(entry.question)
     return found | {
-        "recorded": entry.recorded is not None,
         "shows": proof.shows,
         "words": proof.words,
         "covers": [place + 1 for place in sorted(use.covers)] if use else [],

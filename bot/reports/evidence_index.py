@@ -1,6 +1,7 @@
 """The index of a pack's proofs as a workbook: what proves each indicator, under which name, and since when."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from bot.handed import Entry
 from bot.proofs import period_words, reason_words
@@ -69,17 +70,20 @@ def _why_not(said: Speech, name: str, reason: str | None) -> str:
 
 def state_words(said: Speech, entry: Entry) -> str:
     """Whether the submitted check recorded it, and what became of it since."""
-    if entry.proof is None:
-        at = entry.recorded.removed_at if entry.recorded else None
-        return said.say("removed on {date}", date=said.date(at.date())) if at else said.say("not here")
-    if entry.elsewhere:
-        return said.say("recorded for another indicator, named for this one later")
-    if entry.recorded is None:
-        return said.say("ADDED LATER, on {date}", date=said.date(entry.proof.added_at.date()))
-    if entry.replaced:
-        return said.say("recorded, replaced since")
-    return (
-        said.say("recorded")
-        if entry.proof.use(entry.question)
-        else said.say("recorded, taken off this indicator since")
-    )
+    match entry.state:
+        case "removed":
+            at = entry.recorded.removed_at if entry.recorded else None
+            return said.say("removed on {date}", date=said.date(at.date())) if at else said.say("not here")
+        case "recorded":
+            return said.say("recorded")
+        case "replaced":
+            return said.say("recorded, replaced since")
+        case "taken-off":
+            return said.say("recorded, taken off this indicator since")
+        case "elsewhere":
+            return said.say("recorded for another indicator, named for this one later")
+        case "later":
+            added = entry.proof.added_at if entry.proof else None
+            return said.say("ADDED LATER, on {date}", date=said.date(added.date()) if added else "–")
+        case _:
+            assert_never(entry.state)
