@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.handed import FLAGS, trace_of
-from bot.peer_log import is_number, log, manages, stray, whose
+from bot.peer_log import is_number, log, manages, refused, stray, whose
 from bot.proofs import with_proofs
 from bot.reporting import beside_assessors, with_checks
 from bot.review_views import HandOff, Peer
@@ -21,7 +21,9 @@ async def handed_off(turn: Turn, tap: Tap) -> Scene:
     if check is None or check.session.kind != "self":
         await stray(turn, tap.session)
         return turn.scene(Menu(), Refuse(Closed()))
-    if not manages(turn, check.cluster) or not submitted(check) or check.trial or check.session.scope.kind == "express":
+    if not manages(turn, check.cluster):
+        return await refused(turn, check.cluster)
+    if not submitted(check) or check.trial or check.session.scope.kind == "express":
         return turn.scene(Menu(), Refuse(Closed()))
     flags, _, rest = tap.choice.partition(".")
     language = turn.language

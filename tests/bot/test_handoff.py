@@ -301,6 +301,7 @@ async def test_only_an_owner_hands_off(tmp_path: Path, role: str) -> None:
     async with stage(tmp_path) as found:
         await joined(found, "mate", role)
         await refused(found, 1)
+        assert len(found.asked("SELECT person FROM access WHERE what = 'refused'")) == 1
         await found.tap("report", 1)
         assert "Hand-off pack (ZIP)" not in found.captions
 
