@@ -12,8 +12,13 @@ import pytest
 
 import bot.packs
 from bot.__main__ import main
+from bot.conversation import turned
+from bot.drawing import draw
+from bot.handed import _called
+from bot.packs import Packed, packed
 from bot.speech import speech
 from bot.terminal import _kept
+from storage.evidence import Proof, ProofFile
 from tests.bot.handing import DOCUMENTS, MAKE, chain, pack, proof, recorded, unpacked, words
 from tests.bot.proof_files import PDF
 from tests.bot.reports.checking import PROVISIONAL
@@ -387,3 +392,40 @@ async def test_a_terminal_keeps_every_zip_and_stops_where_one_can_t_be_made(
         lines = list(_kept(replace(first, make=broken), lost, speech("en")))
         assert lines == [f"{first.name} could not be made, and the rest of the pack was not sent. Make it again."]
         assert not lost.exists()
+
+
+# --- names ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("shows", "name", "type", "called"),
+    [
+        ("Annual report 2025", "IMG_0001.PDF", "pdf", "Annual-report-2025.pdf"),
+        (None, "Jahresbericht (final).pdf", "pdf", "Jahresbericht-final.pdf"),
+        (None, "../../etc/passwd", "text", "file.txt"),
+        ("=cmd|' /C calc'!A0", "x.xlsx", "xlsx", "cmd-C-calc-A0.xlsx"),
+        ("План на год", "план.pdf", "pdf", "file.pdf"),
+        ("Größe & Maße: Straße", "a.jpeg", "jpeg", "Groesse-Masse-Strasse.jpg"),
+        ("x" * 300, "a.pdf", "pdf", "x" * 50 + ".pdf"),
+        ("...", ".hidden", None, "file.hidde"),
+    ],
+)
+def test_a_file_in_a_pack_has_a_plain_and_telling_name(
+    shows: str | None, name: str, type: str | None, called: str
+) -> None:
+    file = ProofFile(1, "file", name, type, 1, "0" * 64, "kept", None, BEGIN)
+    held = Proof(1, 1, "file", shows, None, None, None, BEGIN, None, (file,), ())
+    assert _called(held, file) == called
+    packed([Packed(f"evidence/4.1.2-1-{called}", "", b"")], "pack", BEGIN, "Example")
+
+
+async def test_the_same_pack_has_the_same_bytes(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await proof(found, STRATEGY, "Here")
+        await found.tap("pack", 1)
+        confirm = next(each.tap for each in found.talk.screens[-1].buttons if each.label == MAKE["en"])
+        scene = await turned(found.talk.desk, found.talk.visitor, confirm)
+        once, twice = (draw(scene)[-1].file for _ in range(2))
+        assert once is not None
+        assert twice is not None
+        assert once.data() == twice.data()
