@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--language", choices=("en", "de"), help="(default: the check's)")
     report.add_argument("--without-gaps", action="store_true", help="leave out what to do next")
     report.add_argument("--without-plan", action="store_true", help="leave out the plan")
+    report.add_argument("--without-assessors", action="store_true", help="leave out what assessors say")
     taken = commands.add_parser("import", help="takes an export into an empty database")
     taken.add_argument("file", type=Path, metavar="FILE")
     for command in (export, report, taken):
@@ -169,9 +170,9 @@ def _report(options: argparse.Namespace) -> int:
     if settings is None:
         return WRONG_USE
     what = "picture" if options.out.suffix == ".png" else options.what
-    gaps, plan = not options.without_gaps, not options.without_plan
+    told = {"gaps": not options.without_gaps, "plan": not options.without_plan, "sides": not options.without_assessors}
     try:
-        content = report_file(settings, options.session, what, options.language, gaps=gaps, plan=plan)
+        content = report_file(settings, options.session, what, options.language, **told)
         options.out.write_bytes(content)
     except (StorageFault, BrokenSurvey, NobodyHere, OSError) as error:
         print(error, file=sys.stderr)

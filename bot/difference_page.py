@@ -5,13 +5,13 @@ from bot.review_card import rating_words, remark_lines
 from bot.review_views import SidesSeen
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened
+from bot.sides_words import moved_words, own_words, rating_in, settled_words
 from bot.siding import choice_of, rating_of
-from bot.speech import Speech
-from bot.wording import answer_words, letter_of, name_of
+from bot.wording import letter_of, name_of
 from storage.reviews import Remark
 from surveys.consensus import Settlement
-from surveys.review import Comparison, Rating, ratings
-from surveys.session import Answers, Documented, Points
+from surveys.review import Comparison
+from surveys.session import Documented
 
 
 def difference_page(scene: Scene, page: Page, view: SidesSeen, found: Comparison) -> None:
@@ -22,15 +22,14 @@ def difference_page(scene: Scene, page: Page, view: SidesSeen, found: Comparison
     for level in survey.indicators[id].levels:
         page.line(f"{letter_of(level.points)}  {shortened(level.text, 160)}")
     here = next((each for each in found.differences if each.indicator == id), None)
-    page.gap().bold(speech.say("Self-check")).line(_own_line(scene, view, id))
+    page.gap().bold(speech.say("Self-check")).line(own_words(speech, view, id))
     for side in view.sides:
         page.gap().bold(side.name + (speech.say(" (lead)") if side.lead else ""))
-        page.line(rating_words(speech, _rating(view, side.stored.session.answers, id)))
+        page.line(rating_words(speech, rating_in(view, side.stored.session.answers, id)))
         for line in remark_lines(speech, side.remarks.get(id, Remark())):
             page.line(line, "italic")
     if here and here.labels:
-        moved = speech.listed(survey.labels[label].title for label in here.labels)
-        page.gap().line(speech.say("This difference alone would change: {labels}", labels=moved), "bold")
+        page.gap().line(moved_words(speech, survey, here.labels), "bold")
     open_ones = {*(each.indicator for each in found.differences), *found.unjudged}
     _settling(scene, page, view, id in open_ones)
     _walk(scene, page, view, [*(each.indicator for each in found.differences), *found.unjudged])
@@ -46,19 +45,6 @@ def _walk(scene: Scene, page: Page, view: SidesSeen, ids: list[str]) -> None:
             row.append(Button(caption, Tap("sides", 0, ids[here + step], share)))
     page.row(*row)
     page.row(Button(speech.say("Side by side"), Tap("sides", choice=share)))
-
-
-def _rating(view: SidesSeen, answers: Answers, id: str) -> Rating:
-    return ratings(view.survey, answers, (id,))[id]
-
-
-def _own_line(scene: Scene, view: SidesSeen, id: str) -> str:
-    """The cluster's level and, of a number, a share or a list, what was answered."""
-    answers = view.check.session.answers
-    rating = rating_words(scene.speech, _rating(view, answers, id))
-    if id not in answers or isinstance(answers[id].value, Points):
-        return rating
-    return f"{rating} · {shortened(answer_words(scene.speech, view.survey, answers, view.survey.questions[id]), 80)}"
 
 
 def _settling(scene: Scene, page: Page, view: SidesSeen, differs: bool) -> None:
@@ -106,16 +92,6 @@ def _picks(page: Page, view: SidesSeen) -> None:
 def _pick_words(scene: Scene, choice: str) -> str:
     rating = rating_of(choice)
     return rating_words(scene.speech, rating) if rating else ""
-
-
-def settled_words(speech: Speech, held: Settlement) -> str:
-    """What is settled, or who proposes what."""
-    rating = rating_words(speech, held.proposal.rating)
-    if held.accepted_at:
-        return speech.say("Settled: {rating}", rating=rating)
-    if held.proposal.side == "cluster":
-        return speech.say("Proposed by the cluster: {rating}", rating=rating)
-    return speech.say("Proposed by the lead assessor: {rating}", rating=rating)
 
 
 def _settled_lines(scene: Scene, page: Page, held: Settlement) -> None:

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.review_views import SidesSeen
 from bot.scene import Exported, Scene, cluster_name
 from bot.screens import Attachment
 from surveys.path import counted
@@ -22,13 +23,16 @@ def picture_of(scene: Scene) -> Attachment:
     return Attachment(name, make=partial(_picture, standing), caption=words, bars=partial(_bars, standing))
 
 
-def report_of(scene: Scene, survey: Survey, *, full: bool, gaps: bool, plan: bool = True) -> Attachment:
-    """The report as a PDF, in the survey's language; with the scene's plan or without."""
+def report_of(
+    scene: Scene, survey: Survey, *, full: bool, gaps: bool, plan: bool = True, sides: bool = True
+) -> Attachment:
+    """The report as a PDF, in the survey's language; with the scene's plan and what assessors say, or without."""
 
     def make() -> bytes:
         from bot.reports.document import report
 
-        return report(_standing(scene, survey), full=full, gaps=gaps, plan=scene.plan if plan else ())
+        lines, others = scene.plan if plan else (), scene.sides if sides else ()
+        return report(_standing(scene, survey), full=full, gaps=gaps, plan=lines, sides=others)
 
     return Attachment(_name(scene, "report", "pdf", survey.language), make=make)
 
@@ -53,6 +57,17 @@ def areas_of(scene: Scene, survey: Survey) -> Attachment:
         return areas_sheet(_standing(scene, survey))
 
     return Attachment(_name(scene, "improvement-areas", "pdf", survey.language), make=make)
+
+
+def agenda_of(scene: Scene, view: SidesSeen) -> Attachment:
+    """The agenda of the meeting on a shared check."""
+
+    def make() -> bytes:
+        from bot.reports.agenda import agenda
+
+        return agenda(view, scene.now.date())
+
+    return Attachment(f"clusterready-agenda-{scene.now:%Y-%m-%d}-{view.survey.language}.pdf", make=make)
 
 
 def questionnaire_of(survey: Survey) -> Attachment:

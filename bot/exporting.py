@@ -1,7 +1,7 @@
 """Everything held about a person as one JSON document. Format and fields: docs/export.md, docs/export.schema.json."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -47,7 +47,7 @@ async def export(desk: Desk, work: Work, person: Person) -> Json:
     for each in sessions:
         steps = await work.sessions.steps(each.id)
         survey = desk.shelf.survey(each.version, "en")
-        assessment = _assessment(survey, each, steps, ordinals, homes[each.cluster], desk.clock())
+        assessment = check_json(survey, each, steps, ordinals, homes[each.cluster], desk.clock())
         assessments.append(assessment | await proved_json(work, each.id, each.cluster))
     document: Json = {
         "format": FORMAT,
@@ -131,10 +131,11 @@ def _cluster(cluster: Cluster, number: int) -> Json:
     }
 
 
-def _assessment(
-    survey: Survey, stored: Stored, steps: list[tuple[int, Answer]], ordinals: Mapping[int, int], cluster: int,
+def check_json(
+    survey: Survey, stored: Stored, steps: Sequence[tuple[int, Answer]], ordinals: Mapping[int, int], cluster: int,
     now: datetime,
 ) -> Json:  # fmt: skip
+    """One check with every step and its readiness. `ordinals`, `cluster`: numbers within the document."""
     session = stored.session
     submitted = session.place.at if isinstance(session.place, Submitted) else None
     return {

@@ -74,5 +74,6 @@ def what_words(scene: Scene, what: str) -> str:
         "left": speech.say("left the cluster"),
         "proof-opened": speech.say("opened proof"),
         "all-proofs": speech.say("took all proof as one file"),
+        "packed": speech.say("made a hand-off pack"),
     }
     return words.get(what, what)

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from bot.ask_pages import ask_page, mail_page, offers_page, questions_page, typing_page
+from bot.drawings import agenda_of
 from bot.log_page import log_page
 from bot.news_pages import news_page
 from bot.news_views import NewsSeen
@@ -10,6 +11,7 @@ from bot.review_pages import invitation_page, remark_page, seats_page, told_page
 from bot.review_views import (
     AskPage,
     ChangesSeen,
+    HandOff,
     InvitationMade,
     InvitationText,
     Log,
@@ -31,7 +33,7 @@ from bot.review_views import (
     Waiting,
 )
 from bot.scene import Scene
-from bot.screens import Page, Screen
+from bot.screens import Attachment, Page, Screen
 from bot.share_pages import made_page, share_page, sharing_page
 from bot.share_plan_page import plan_page
 from bot.shared_proof_files import opened
@@ -42,9 +44,18 @@ from bot.team_pages import changes_page, team_page
 
 def peer_page(scene: Scene, view: Peer) -> Screen:
     """The screen of one of these pages."""
+    if isinstance(view.page, HandOff):
+        from bot.handoff_page import handoff_page  # what draws its documents is paid for by those who hand off
+
+        return handoff_page(scene, view.page)
     page = Page()
     _draw(scene, page, view.page)
-    return page.screen(typing=bool(view.asks), asks=view.asks, file=opened(scene, view.page))
+    return page.screen(typing=bool(view.asks), file=_file(scene, view.page), asks=view.asks)
+
+
+def _file(scene: Scene, view: PeerPage) -> Attachment | None:
+    """What goes with a page."""
+    return agenda_of(scene, view) if isinstance(view, SidesSeen) and view.agenda else opened(scene, view)
 
 
 def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
@@ -57,6 +68,8 @@ def _draw(scene: Scene, page: Page, view: PeerPage) -> None:
             share_page(scene, page, view)
         case InvitationMade():
             made_page(scene, page, view)
+        case HandOff():
+            pass  # drawn above, with its files
         case Log():
             log_page(scene, page, view)
         case InvitationText():

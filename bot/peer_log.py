@@ -20,9 +20,9 @@ def manages(turn: Turn, cluster: int) -> bool:
     return role is not None and may_manage(Inside(role))
 
 
-async def whose(turn: Turn, check: Stored) -> str:
-    """What a check's cluster is called, in the language at hand."""
-    return await seats.whose(turn.desk, turn.work, check, turn.language)
+async def whose(turn: Turn, check: Stored, language: str = "") -> str:
+    """What a check's cluster is called, in a language, else in the one at hand."""
+    return await seats.whose(turn.desk, turn.work, check, language or turn.language)
 
 
 async def cluster_called(turn: Turn, cluster: int) -> str:

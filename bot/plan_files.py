@@ -1,7 +1,7 @@
 """Plans and reminders in an export document, and back. Left out where there are none. Fields: docs/export.md."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -22,11 +22,16 @@ STATES: tuple[Any, ...] = ("waiting", "claimed", "sent")
 
 async def plan_json(work: Work, cluster: int) -> Json:
     """A cluster's plan, oldest line first."""
-    lines = _by_age(await work.plans.of(cluster))
-    return {"plan": [_line_json(number, line) for number, line in enumerate(lines, start=1)]} if lines else {}
+    lines = lines_json(await work.plans.of(cluster))
+    return {"plan": lines} if lines else {}
 
 
-def _by_age(lines: list[PlanLine]) -> list[PlanLine]:
+def lines_json(lines: Iterable[PlanLine]) -> list[Json]:
+    """Lines of a plan, oldest first."""
+    return [_line_json(number, line) for number, line in enumerate(_by_age(lines), start=1)]
+
+
+def _by_age(lines: Iterable[PlanLine]) -> list[PlanLine]:
     return sorted(lines, key=lambda line: line.id)
 
 

@@ -9,6 +9,7 @@ from bot.screens import Attachment, Button, Page, Screen, Tap
 from bot.speech import LANGUAGES
 from bot.wording import name_lines
 from surveys.engine import review
+from surveys.session import Submitted
 from surveys.survey import Survey
 
 LISTED = 8
@@ -17,15 +18,17 @@ LISTED = 8
 
 def encode(view: Report) -> str:
     """What a report is to hold, as a button says it."""
-    parts = ("full" if view.full else "page", "gaps" if view.gaps else "plain", view.language)
-    return "-".join(parts if view.plan else (*parts, "noplan"))
+    left_out = [name for name, wanted in (("noplan", view.plan), ("nosides", view.sides)) if not wanted]
+    return "-".join(("full" if view.full else "page", "gaps" if view.gaps else "plain", view.language, *left_out))
 
 
 def decode(choice: str) -> Report | None:
     """What a button said; None for anything else."""
     match choice.split("-"):
         case ["full" | "page" as length, "gaps" | "plain" as gaps, language, *rest] if language in LANGUAGES:
-            return Report(length == "full", gaps == "gaps", language, not rest) if rest in ([], ["noplan"]) else None
+            if rest not in ([], ["noplan"], ["nosides"], ["noplan", "nosides"]):
+                return None
+            return Report(length == "full", gaps == "gaps", language, "noplan" not in rest, "nosides" not in rest)
         case _:
             return None
 
@@ -44,8 +47,19 @@ def report_page(scene: Scene, view: Report) -> Screen:
             _made(scene, view, "areas", speech.say("Improvement areas")),
         )
     page.row(_made(scene, view, "questionnaire", speech.say("Blank questionnaire")))
+    if _handed_off(scene):
+        page.row(Button(speech.say("Hand-off pack (ZIP)"), Tap("pack", scene.number)))
     page.row(Button(speech.say("To the result"), Tap("result", scene.number)), Button(speech.say("Menu"), Tap("menu")))
     return page.screen(file=_file(scene, view))
+
+
+def _handed_off(scene: Scene) -> bool:
+    """Whether the person may hand off the check at hand: its cluster's owner, once it is submitted and no trial."""
+    stored = scene.stored
+    if stored is None or stored.trial or not isinstance(scene.session.place, Submitted):
+        return False
+    owns = any(each.id == stored.cluster and each.role == "owner" for each in scene.clusters)
+    return owns and scene.session.scope.kind != "express"
 
 
 def _choices(scene: Scene, page: Page, view: Report) -> None:
@@ -74,6 +88,11 @@ def _choices(scene: Scene, page: Page, view: Report) -> None:
             _option(scene, view, replace(view, plan=True), speech.say("With plan")),
             _option(scene, view, replace(view, plan=False), speech.say("Without plan")),
         )
+    if view.full and scene.sides:
+        page.row(
+            _option(scene, view, replace(view, sides=True), speech.say("With assessors")),
+            _option(scene, view, replace(view, sides=False), speech.say("Without assessors")),
+        )
     page.row(_made(scene, view, "make-report", speech.say("Make the PDF")))
 
 
@@ -91,7 +110,7 @@ def _file(scene: Scene, view: Report) -> Attachment | None:
     full_check = scene.session.scope.kind != "express"
     match view.made:
         case "report" if full_check:
-            return report_of(scene, survey, full=view.full, gaps=view.gaps, plan=view.plan)
+            return report_of(scene, survey, full=view.full, gaps=view.gaps, plan=view.plan, sides=view.sides)
         case "bronze-sheet" if full_check:
             return bronze_sheet_of(scene, survey)
         case "areas" if full_check:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.scene import Report, Result, Scene, View
+from bot.sides import sides_of_check
 from bot.turn import Turn
 
 
@@ -15,7 +16,7 @@ async def of_check(turn: Turn, session: int, language: str | None = None) -> Sce
     if stored is None:
         raise LookupError(f"no check {session}")
     turn.take(stored)
-    return await with_checks(turn, Result(), language)
+    return await beside_assessors(turn, await with_checks(turn, Result(), language), language)
 
 
 async def reported(turn: Turn, verb: str, view: Report | None) -> Scene:
@@ -26,7 +27,13 @@ async def reported(turn: Turn, verb: str, view: Report | None) -> Scene:
             view = replace(view, made="report")
         case "questionnaire" | "bronze-sheet" | "areas":
             view = replace(view, made=verb)
-    return await with_checks(turn, view, view.language)
+    return await beside_assessors(turn, await with_checks(turn, view, view.language), view.language)
+
+
+async def beside_assessors(turn: Turn, scene: Scene, language: str | None) -> Scene:
+    """The scene with what assessors say of the check at hand, as far as the person may see it."""
+    assert turn.stored is not None
+    return replace(scene, sides=await sides_of_check(turn, turn.stored, language or turn.language))
 
 
 async def with_checks(turn: Turn, view: View, language: str | None = None) -> Scene:

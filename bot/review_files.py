@@ -81,7 +81,11 @@ async def _share(work: Work, share: Share, homes: Mapping[int, int], ordinals: M
 
 
 async def _ratings(work: Work, stored: Stored) -> list[Json]:
-    remarks = await work.reviews.remarks(stored.id)
+    return ratings_json(stored, await work.reviews.remarks(stored.id))
+
+
+def ratings_json(stored: Stored, remarks: Mapping[str, Remark]) -> list[Json]:
+    """An assessor's ratings with what stands beside them; their own notes are none of it."""
     found = []
     for id, each in stored.session.answers.items():
         remark = remarks.get(id, Remark())

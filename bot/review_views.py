@@ -22,11 +22,11 @@ from surveys.survey import Survey
 
 SHARE_TAPS = frozenset({
     "sharing", "share-new", "share-make", "shared", "share-withdraw", "share-close", "invite-assessor", "let-in",
-    "uninvite", "lead", "proof-done", "access-log",
+    "uninvite", "lead", "proof-done", "access-log", "pack", "pack-send",
 })  # fmt: skip
 PROOF_TAPS = frozenset({"shared-proofs", "open-proof", "all-proofs"})
 REVIEW_TAPS = frozenset({"review", "review-open", "told", "rests", "remark", "ask-proof"}) | PROOF_TAPS
-SIDES_TAPS = frozenset({"sides", "settle", "agree-to"})
+SIDES_TAPS = frozenset({"sides", "agenda", "settle", "agree-to"})
 TEAM_TAPS = frozenset({
     "team", "team-invite", "team-role", "team-remove", "team-hand", "team-leave", "team-erase", "team-changes",
 })  # fmt: skip
@@ -101,6 +101,20 @@ class InvitationMade:
     link: str = field(repr=False)
     whose: str = field(repr=False)
     back: Literal["shared", "team", "ask"] = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """A hand-off pack of the check at hand: what goes into it, confirmed first; `made`: with its ZIPs.
+
+    `flags`: what was switched on beside facts, levels and proof: `p`lan, `n`otes, `h`istory, `a`ssessors.
+    """
+
+    whose: str = field(repr=False)
+    flags: str = ""
+    page: int = 0
+    made: bool = False
+    steps: tuple[tuple[int, Answer], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +250,8 @@ class SidesSeen:
     page: str = ""
     pick: str = ""
     sees: frozenset[Thing] = frozenset()
+    agenda: bool = False
+    """Whether the meeting's agenda goes with the page."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -331,6 +347,7 @@ PeerPage: TypeAlias = (
     | SharePlan
     | ShareSeen
     | InvitationMade
+    | HandOff
     | Log
     | InvitationText
     | Waiting

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from bot.cohort_views import Group
 from bot.desk import Operator
-from bot.review_views import Peer
+from bot.review_views import Peer, SidesSeen
 from bot.seats import Beside, Seat
 from bot.speech import Speech, speech
 from storage.clusters import Cluster
@@ -123,6 +123,8 @@ class Report:
     gaps: bool = True
     language: str = "en"
     plan: bool = True
+    sides: bool = True
+    """With what assessors say, where that may be seen."""
     made: Literal["", "report", "questionnaire", "bronze-sheet", "areas"] = ""
 
 
@@ -452,6 +454,8 @@ class Scene:
     """Whether this turn stored something that a label's dates follow from."""
     plan: tuple[PlanLine, ...] = ()
     """The lines of the cluster's plan; for tables, of all the person's clusters."""
+    sides: tuple[SidesSeen, ...] = ()
+    """What assessors say of the check at hand, in the language of `versions`, as far as the person may see it."""
     reminders: tuple[Reminder, ...] = ()
     """The person's reminders, of all their clusters."""
     local: LocalTime = field(default_factory=LocalTime)

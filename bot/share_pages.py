@@ -31,6 +31,7 @@ def sharing_page(scene: Scene, page: Page, view: Sharing) -> None:
         page.row(Button(shortened(check_words(scene, check), 40), Tap("shared", choice=str(share.id))))
     if view.check:
         page.row(Button(speech.say("Share the newest check"), Tap("share-new", view.check.id)))
+        _pack(scene, page, view.check)
     else:
         page.gap().line(speech.say("Only a submitted check can be shared. Submit one first."), "italic")
     if view.colleagues:
@@ -95,6 +96,7 @@ def share_page(scene: Scene, page: Page, view: ShareSeen) -> None:
             page.row(Button(speech.say("Show the sides now"), Tap("share-close", choice=id)))
     if going:
         page.row(Button(speech.say("Withdraw"), Tap("share-withdraw", choice=id)))
+    _pack(scene, page, view.check)
     page.row(Button(speech.say("All shares"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
 
 
@@ -107,6 +109,12 @@ def _what_stays(scene: Scene, page: Page, share: Share) -> None:
                 "that, in a terminal, or was kept in another way can't be taken back."
             )
         )
+
+
+def _pack(scene: Scene, page: Page, check: Stored) -> None:
+    """The way to a hand-off pack of the check; its report needs the full one."""
+    if check.session.scope.kind != "express":
+        page.row(Button(scene.speech.say("Hand-off pack (ZIP)"), Tap("pack", check.id)))
 
 
 def _sure(scene: Scene, page: Page, view: ShareSeen) -> None:

@@ -37,6 +37,10 @@ async def shared(turn: Turn, tap: Tap) -> Scene:
             return await _plan(turn, tap)
         case "access-log":
             return await _log(turn, int(tap.choice) if is_number(tap.choice) else 0)
+        case "pack" | "pack-send":
+            from bot.handoff import handed_off  # what makes documents is paid for by those who hand off
+
+            return await handed_off(turn, tap)
         case "let-in" | "uninvite":
             return await invitation_tapped(turn, tap)
         case "shared" | "share-withdraw" | "share-close" | "invite-assessor" | "lead" | "proof-done":

@@ -1,17 +1,17 @@
 """Side by side on a phone: a plain sentence first, readiness from each side, agreement behind a button, differences."""
 
 from bot.agreement_page import agreement_page
-from bot.difference_page import difference_page, settled_words
-from bot.result_pages import provisional, status_words
+from bot.difference_page import difference_page
+from bot.result_pages import provisional
 from bot.review_card import rating_words
 from bot.review_views import SidesSeen
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap
-from bot.wording import answer_words, name_of, score_words
+from bot.sides_words import compared, correction_lines, label_words, open_words, sentence, settled_words, stood
+from bot.wording import name_of, score_words
 from surveys.access import Thing
-from surveys.consensus import Standing, standings
-from surveys.review import Comparison, Difference, compare, corrected
-from surveys.session import Submitted
+from surveys.consensus import Standing
+from surveys.review import Difference
 
 LISTED = 12
 """Differences on the first page; each has a button."""
@@ -23,28 +23,21 @@ def sides_page(scene: Scene, page: Page, view: SidesSeen) -> None:
     if view.page == "agreement":
         agreement_page(scene, page, view)
     elif view.page:
-        difference_page(scene, page, view, _compared(view))
+        difference_page(scene, page, view, compared(view))
     else:
         _summary(scene, page, view)
     page.row(Button(scene.speech.say("Menu"), Tap("menu")))
-
-
-def _compared(view: SidesSeen) -> Comparison:
-    place = view.check.session.place
-    on = place.at.date() if isinstance(place, Submitted) else view.check.changed_at.date()
-    return compare(view.survey, view.check.session.answers, [each.stored.session.answers for each in view.sides],
-                   view.ids, on)  # fmt: skip
 
 
 # --- the summary ---------------------------------------------------------------------------------------------
 
 
 def _summary(scene: Scene, page: Page, view: SidesSeen) -> None:
-    speech, found = scene.speech, _compared(view)
+    speech, found = scene.speech, compared(view)
     page.bold(speech.say("Side by side: {cluster}", cluster=view.whose))
     if view.share.guided:
         page.line(speech.say("Guided, not blind: there are no agreement figures."), "italic")
-    page.line(_sentence(scene, view, found))
+    page.line(sentence(speech, view, found))
     _standings(scene, page, view)
     _corrected(scene, page, view)
     if found.differences:
@@ -68,6 +61,8 @@ def _summary(scene: Scene, page: Page, view: SidesSeen) -> None:
     page.rows(buttons, 4)
     if Thing.AGREEMENT in view.sees:
         page.row(Button(speech.say("How far they agree"), Tap("sides", 0, "agreement", str(view.share.id))))
+    if Thing.AGENDA in view.sees:
+        page.row(Button(speech.say("Agenda (PDF)"), Tap("agenda", choice=str(view.share.id))))
 
 
 def _mark(view: SidesSeen, id: str) -> str:
@@ -76,65 +71,20 @@ def _mark(view: SidesSeen, id: str) -> str:
     return "" if held is None else "✓ " if held.accepted_at else "… "
 
 
-def _sentence(scene: Scene, view: SidesSeen, found: Comparison) -> str:
-    """In words what the figures come to."""
-    speech, many = scene.speech, len(found.differences)
-    judged = len(view.ids) - len(found.unjudged)
-    if not judged:
-        return speech.say("No assessor judged any indicator.")
-    if not many:
-        return speech.count(
-            "The cluster and everybody who judged it say the same of {n} indicator.",
-            "The cluster and everybody who judged them say the same of {n} indicators.",
-            judged,
-        )
-    moving = sum(bool(each.labels) for each in found.differences)
-    first = speech.count(
-        "Of {of} indicators that were judged, {n} is seen differently.",
-        "Of {of} indicators that were judged, {n} are seen differently.",
-        many,
-        of=judged,
-    )
-    second = (
-        speech.count(
-            "{n} of these differences would change a label's status.",
-            "{n} of these differences would change a label's status.",
-            moving,
-        )
-        if moving
-        else speech.say("None of these differences alone would change a label's status.")
-    )
-    return f"{first} {second}"
-
-
 def _standings(scene: Scene, page: Page, view: SidesSeen) -> None:
     """Readiness for the check as submitted, each assessor, and what is agreed."""
-    speech, check = scene.speech, view.check
-    at = check.session.place.at if isinstance(check.session.place, Submitted) else check.changed_at
-    found = standings(view.survey, check.session.answers, [each.stored.session.answers for each in view.sides],
-                      view.ids, view.held, at.date(), at)  # fmt: skip
+    speech, found = scene.speech, stood(view)
     page.gap().bold(speech.say("Readiness"))
     _standing(scene, page, speech.say("Self-check"), found.own)
     for side, each in zip(view.sides, found.assessors, strict=True):
         _standing(scene, page, side.name, each)
     _standing(scene, page, speech.say("Agreed"), found.agreed)
     if found.to_settle:
-        page.line(
-            speech.count(
-                "{n} indicator is not agreed yet and counts as open.",
-                "{n} indicators are not agreed yet and count as open.",
-                found.to_settle,
-            ),
-            "italic",
-        )
+        page.line(open_words(speech, found), "italic")
 
 
 def _standing(scene: Scene, page: Page, name: str, standing: Standing) -> None:
-    labels = (
-        f"{scene.survey.labels[label].title} {status_words(scene, status)}"
-        for label, status in standing.labels.items()
-        if label in scene.survey.labels
-    )
+    labels = (f"{title} {words}" for title, words in label_words(scene.survey, standing))
     page.line(f"{name}: {scene.speech.listed(labels)}")
     documented = score_words(scene.speech, standing.scorecard.evidenced)
     page.line("   " + scene.speech.say("Documented: {score}", score=documented))
@@ -142,14 +92,7 @@ def _standing(scene: Scene, page: Page, name: str, standing: Standing) -> None:
 
 def _corrected(scene: Scene, page: Page, view: SidesSeen) -> None:
     """Facts that an assessor gives otherwise: they are in no figure of agreement."""
-    speech, own = scene.speech, view.check.session.answers
-    lines = []
-    for side in view.sides:
-        answers = side.stored.session.answers
-        for id in corrected(view.survey, own, answers):
-            fact = view.survey.questions[id]
-            was, now = (answer_words(speech, view.survey, each, fact) or "–" for each in (own, answers))
-            lines.append(f"{fact.title}: {was} → {now} ({side.name})")
+    speech, lines = scene.speech, correction_lines(scene.speech, view)
     if lines:
         page.gap().bold(speech.say("Facts corrected by an assessor"))
         for line in lines:

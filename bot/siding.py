@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.closing import submitted_reviews
-from bot.peer_log import is_number, log, refused, whose
-from bot.review_views import AssessorSide, Peer, SidesSeen
+from bot.peer_log import is_number, log, refused
+from bot.review_views import Peer, SidesSeen
 from bot.scene import Menu, Scene
 from bot.screens import Tap
 from bot.seats import seat_of
+from bot.sides import sides_of
 from bot.speech import speech
 from bot.telling import tell_lead, tell_workers
 from bot.turn import Turn
@@ -16,8 +16,8 @@ from storage.access_log import What
 from storage.news import News
 from storage.people import Filling
 from storage.shares import Share
-from surveys.access import Inside, Thing, Viewer, may_see, side_of
-from surveys.consensus import REASON_LIMIT, Accepted, Move, Proposed, moved, settlements
+from surveys.access import Inside, Thing, Viewer, may_see
+from surveys.consensus import REASON_LIMIT, Accepted, Move, Proposed, moved
 from surveys.review import Rating
 from surveys.session import Closed, Documented, NotAChoice, Refuse, TooLong
 from surveys.vocabulary import tidy
@@ -27,7 +27,7 @@ FORM = "reason"
 
 async def sided(turn: Turn, tap: Tap) -> Scene:
     """The scene of a tap about the sides; `choice` or `session` names the share."""
-    number = tap.choice if tap.verb == "sides" else str(tap.session)
+    number = tap.choice if tap.verb in ("sides", "agenda") else str(tap.session)
     found = await _shown(turn, int(number) if is_number(number) else 0)
     if found is None:
         return turn.scene(Menu(), Refuse(Closed()))
@@ -36,6 +36,9 @@ async def sided(turn: Turn, tap: Tap) -> Scene:
         case "sides":
             await log(turn, "sides", page.share.cluster, share=page.share.id, name=_name(page, viewer))
             return turn.scene(Peer(replace(page, page=_page_of(page, tap.question))))
+        case "agenda" if Thing.AGENDA in page.sees:
+            await log(turn, "sides", page.share.cluster, share=page.share.id, name=_name(page, viewer))
+            return turn.scene(Peer(replace(page, agenda=True)))
         case "settle" if page.side and tap.question in page.ids and rating_of(tap.choice):
             return _asks(turn, page, tap.question, tap.choice)
         case "agree-to" if page.side and tap.question in page.ids and (rating := rating_of(tap.choice)):
@@ -61,26 +64,10 @@ async def _shown(turn: Turn, number: int) -> tuple[SidesSeen, Viewer] | None:
     if share is None:
         return None
     viewer = await _viewer(turn, share)
+    page = await sides_of(turn, share, viewer, turn.language) if viewer else None
     if viewer is None or not may_see(viewer, Thing.DIFFERENCES, share.shared):
         await refused(turn, share.cluster, share.id)
-        return None
-    check = await turn.work.sessions.whole(share.session)
-    if check is None:
-        return None
-    survey = turn.desk.shelf.survey(check.version, turn.language)
-    sides = []
-    for place, (review, stored) in enumerate(await submitted_reviews(turn, share), start=1):
-        invitation = await turn.work.invitations.find(review.invitation)
-        name = invitation.name if invitation and invitation.name else speech(turn.language).say("Assessor {n}", n=place)
-        remarks = await turn.work.reviews.remarks(stored.id)
-        mine = invitation is not None and invitation.person == turn.person.id
-        sides.append(AssessorSide(name, stored, remarks, share.lead == review.id, mine))
-    held = settlements(survey, await turn.work.shares.moves(share.id))
-    sees = frozenset(each for each in Thing if may_see(viewer, each, share.shared))
-    page = SidesSeen(
-        share, check, tuple(sides), held, side_of(viewer, share.shared), survey, await whose(turn, check), sees=sees
-    )
-    return page, viewer
+    return (page, viewer) if page and viewer else None
 
 
 async def _viewer(turn: Turn, share: Share) -> Viewer | None:

@@ -51,14 +51,15 @@ async def _export(settings: Settings, channel: str, person: str) -> str:
 
 
 def report_file(
-    settings: Settings, session: int, what: str, language: str | None, *, gaps: bool = True, plan: bool = True
-) -> bytes:
+    settings: Settings, session: int, what: str, language: str | None, *, gaps: bool = True, plan: bool = True,
+    sides: bool = True,
+) -> bytes:  # fmt: skip
     """One of the documents of a check, or `picture`. Raises `NobodyHere` without the check."""
-    return asyncio.run(_report_file(settings, session, what, language, gaps, plan))
+    return asyncio.run(_report_file(settings, session, what, language, gaps, plan, sides))
 
 
 async def _report_file(
-    settings: Settings, session: int, what: str, language: str | None, gaps: bool, plan: bool
+    settings: Settings, session: int, what: str, language: str | None, gaps: bool, plan: bool, sides: bool
 ) -> bytes:
     desk = _desk(settings)
     try:
@@ -82,7 +83,7 @@ async def _report_file(
             case "areas":
                 file = areas_of(scene, survey)
             case _:
-                file = report_of(scene, survey, full=what == "full", gaps=gaps, plan=plan)
+                file = report_of(scene, survey, full=what == "full", gaps=gaps, plan=plan, sides=sides)
         return file.data()
     finally:
         await desk.store.close()

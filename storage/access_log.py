@@ -17,6 +17,7 @@ What: TypeAlias = Literal[
     "shared", "withdrawn", "invited", "opened-invitation", "took", "let-in", "turned-away", "ended", "opened", "asked",
     "fact", "proof-request", "submitted", "closed", "sides", "refused", "wrong-code", "old-code", "own-cluster", "lead",
     "proposed", "accepted", "role", "removed", "handed-over", "answered", "left", "proof-opened", "all-proofs",
+    "packed",
 ]  # fmt: skip
 """What was done. The last refusals: a code that there is not, one that serves no more, somebody of the cluster."""
 

@@ -10,8 +10,10 @@ from bot.reports.plan import plan_chapter
 from bot.reports.progress import progress_chapter
 from bot.reports.radar import SIGNS, STATUS_INKS, figure_svg, open_words, state_words, status_words, told
 from bot.reports.reasons import label_reasons, method, paragraphs
+from bot.reports.sides import sides_chapter
 from bot.reports.standing import Standing
 from bot.reports.way import way_chapter
+from bot.review_views import SidesSeen
 from bot.screens import Span
 from bot.speech import Speech
 from bot.wording import name_of, score_words
@@ -34,13 +36,15 @@ class Chapter:
 
 
 def report(
-    standing: Standing, *, full: bool, gaps: bool, plan: Sequence[PlanLine] = (), more: Sequence[Chapter] = ()
-) -> bytes:
+    standing: Standing, *, full: bool, gaps: bool, plan: Sequence[PlanLine] = (), sides: Sequence[SidesSeen] = (),
+    more: Sequence[Chapter] = (),
+) -> bytes:  # fmt: skip
     """The report as a tagged PDF in the standing's language; equal bytes for equal input.
 
-    `gaps`: with what to do next. The whole report alone has `plan`, and `more` after the dimensions.
+    `gaps`: with what to do next. The whole report alone has `plan`, and after the dimensions `sides` and `more`.
     """
     content = {**_common(standing), **(_full(standing, gaps, plan) if full else _brief(standing, gaps))}
+    content["sides"] = [sides_chapter(each) for each in sides]
     content["more"] = [{"title": each.title, "paragraphs": paragraphs(each.spans)} for each in more]
     return typesetting.pdf("report.typ", content, standing.on)
 

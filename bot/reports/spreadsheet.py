@@ -46,11 +46,22 @@ def xlsx(
     language: str,
     plan: Sequence[PlanLine] = (),
     clusters: Mapping[int, str] = MappingProxyType({}),
+    handed: bool = False,
 ) -> bytes:
     """A workbook: a sheet for each table, one for the plan where there is one, and one that explains the columns.
 
-    Texts stay texts, however they begin; dates are dates. `clusters` names them where a person has several.
+    Texts stay texts, however they begin; dates are dates. `clusters` names them where a person has several. `handed`:
+    it is for others, and says so of the notes, which the caller has taken out.
     """
+    found = [*sheets(checks, language, handed)]
+    if plan:
+        asked = (each for check in checks for each in check.survey.questions.values())
+        found.append(plan_sheet(speech(language), plan, {each.id: short_name(each) for each in asked}, clusters))
+    return workbook(found, language)
+
+
+def workbook(found: Sequence[Sheet], language: str) -> bytes:
+    """These sheets as one file, with one more that explains their columns."""
     import xlsxwriter  # paid for by those who ask for it
 
     file = BytesIO()
@@ -59,10 +70,6 @@ def xlsx(
     book.set_properties({"created": datetime(2026, 1, 1), "comments": _provisional(speech(language))})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
-    found = [*sheets(checks, language)]
-    if plan:
-        asked = (each for check in checks for each in check.survey.questions.values())
-        found.append(plan_sheet(speech(language), plan, {each.id: short_name(each) for each in asked}, clusters))
     for sheet in (*found, explained(found, language)):
         write(book.add_worksheet(sheet.title[:31]), sheet, head, plain)
     book.close()
@@ -119,8 +126,8 @@ def plain_cell(cell: Cell) -> str:
             return str(cell)
 
 
-def sheets(checks: Sequence[Checked], language: str) -> tuple[Sheet, Sheet, Sheet]:
-    """The answers, the points, the labels: one row for each check and question, indicator, label."""
+def sheets(checks: Sequence[Checked], language: str, handed: bool = False) -> tuple[Sheet, Sheet, Sheet]:
+    """The answers, the points, the labels: one row for each check and question, indicator, label; `handed` as above."""
     said = speech(language)
     first = (
         (said.say("Check"), said.say("The check's number.")),
@@ -128,7 +135,7 @@ def sheets(checks: Sequence[Checked], language: str) -> tuple[Sheet, Sheet, Shee
         (said.say("Status"), said.say("Submitted, open, or a trial that counts nowhere.")),
     )
     return (
-        Sheet(said.say("Answers"), (*first, *_answer_columns(said)), tuple(_answers(said, checks))),
+        Sheet(said.say("Answers"), (*first, *_answer_columns(said, handed)), tuple(_answers(said, checks))),
         Sheet(said.say("Points"), (*first, *_point_columns(said)), tuple(_points(said, checks))),
         Sheet(said.say("Labels"), (*first, *_label_columns(said)), tuple(_labels(said, checks))),
     )
@@ -152,7 +159,7 @@ def _first(said: Speech, check: Checked) -> tuple[Cell, ...]:
     return check.stored.id, check.on, said.say("trial") if check.stored.trial else state
 
 
-def _answer_columns(said: Speech) -> tuple[tuple[str, str], ...]:
+def _answer_columns(said: Speech, handed: bool) -> tuple[tuple[str, str], ...]:
     return (
         (said.say("Question"), said.say("Number and title of the indicator, or the fact.")),
         (said.say("Answer"), said.say("In words; a level by its letter.")),
@@ -162,9 +169,15 @@ def _answer_columns(said: Speech) -> tuple[tuple[str, str], ...]:
         (said.say("Document"), said.say("Its title, if named.")),
         (said.say("Date of the document"), said.say("As it was given.")),
         (said.say("Where it lies"), said.say("As it was given.")),
-        (said.say("Note"), said.say("Your note, private ones too: this table is yours.")),
+        (said.say("Note"), _of_notes(said, handed)),
         (said.say("Answered on"), said.say("The day of the latest answer.")),
     )
+
+
+def _of_notes(said: Speech, handed: bool) -> str:
+    if handed:
+        return said.say("A note, where it was handed on; private ones never are.")
+    return said.say("Your note, private ones too: this table is yours.")
 
 
 def _answers(said: Speech, checks: Sequence[Checked]) -> Iterator[tuple[Cell, ...]]:

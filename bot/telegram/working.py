@@ -14,6 +14,7 @@ from bot.commands import marked
 from bot.conversation import Came, Entered, Leftover, Typed, Visitor, turned
 from bot.desk import Desk
 from bot.drawing import draw
+from bot.review_views import HandOff, Peer
 from bot.scene import Erased, Plan, Scene, Take, WayTo
 from bot.screens import Screen
 from bot.speech import speech
@@ -225,7 +226,8 @@ class Working:
 
 async def _drawn(scene: Scene, aloud: bool) -> tuple[Screen, ...]:
     """The screens of a scene; what takes long to work out is drawn beside the conversation."""
-    if isinstance(scene.view, WayTo | Take | Plan | Group):
+    handed = isinstance(scene.view, Peer) and isinstance(scene.view.page, HandOff)
+    if handed or isinstance(scene.view, WayTo | Take | Plan | Group):
         return await asyncio.to_thread(draw, scene, aloud)
     return draw(scene, aloud)
 

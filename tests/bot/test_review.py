@@ -122,7 +122,16 @@ async def seen_by_an_assessor(folder: Path, levels: dict[str, int], other: dict[
         shown += [await found.tap(verb, session, id) for id, verb, session in tries]
         for verb, number, session in product(("open-proof", "all-proofs"), "123456789", (mine, check, first)):
             shown += [await found.tap(verb, session, STRATEGY, number), repr(taken(found))]
-        for verb, option in (("sides", "1"), ("sides", "2"), ("shared", "1"), ("access-log", ""), ("compare", "1")):
+        for verb, option in (
+            ("sides", "1"),
+            ("sides", "2"),
+            ("shared", "1"),
+            ("access-log", ""),
+            ("compare", "1"),
+            ("agenda", "1"),
+            ("pack", "a"),
+            ("pack-send", "a."),
+        ):
             shown.append(await found.tap(verb, check, "agreement", option))
             shown.append(await found.tap(verb, 0, STRATEGY, option))
         commands = ("/result", "/history", "/plan", "/share", "/team", "/review", "/overview", "/calendar")

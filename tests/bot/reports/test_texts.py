@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from bot.reports.agenda import agenda
 from bot.reports.areas_sheet import areas_sheet
 from bot.reports.bronze_sheet import bronze_sheet
 from bot.reports.document import report
 from bot.reports.questionnaire import questionnaire
-from tests.bot.reports.checking import KINDS, LANGUAGES, PLAN, stood
+from tests.bot.reports.checking import KINDS, LANGUAGES, ON, PLAN, stood
+from tests.bot.reports.siding import beside
 from tests.bot.staging import survey
 
 TEXTS = Path(__file__).parent / "texts"
@@ -22,12 +24,13 @@ Drawn = Callable[[], bytes]
 
 
 def _of_checks(kind: str, language: str) -> dict[str, Drawn]:
-    """The documents of a check, by their names; the plan goes with the full one."""
+    """The documents of a check, by their names; the plan and what assessors say go with the full one."""
     found = partial(stood, kind, language)
     plan = PLAN if kind == "full" else ()
+    sides = (beside(language),) if kind == "full" else ()
     return {
         "short": lambda: report(found(), full=False, gaps=True),
-        "full": lambda: report(found(), full=True, gaps=True, plan=plan),
+        "full": lambda: report(found(), full=True, gaps=True, plan=plan, sides=sides),
         "bronze-sheet": lambda: bronze_sheet(found()),
         "areas": lambda: areas_sheet(found()),
     }
@@ -39,6 +42,11 @@ ALL: dict[str, Drawn] = {
     for kind in KINDS
     for what, made in _of_checks(kind, language).items()
 } | {f"questionnaire-{language}": partial(lambda it: questionnaire(survey(it), it), language) for language in LANGUAGES}
+ALL |= {
+    f"agenda-{kind}-{language}": partial(agenda, beside(language, guided=kind == "guided", settled=kind == "blind"), ON)
+    for language in LANGUAGES
+    for kind in ("blind", "guided")
+}
 
 
 def text(pdf: bytes) -> str:

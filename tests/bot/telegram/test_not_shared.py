@@ -24,6 +24,7 @@ TAPS: Mapping[str, tuple[str, ...]] = {
     "shared": ("||1",), "share-withdraw": ("|yes|1", "||1"), "share-close": ("|yes|1", "||1"), "lead": ("|2|1",),
     "invite-assessor": ("||1",), "let-in": ("||6", "||1"), "uninvite": ("||8", "||3", "||7"),
     "proof-done": (f"|{Q}|1",), "access-log": ("||", "||1"),
+    "pack": (f"{CHECK}||", f"{CHECK}||pnha", f"{DONE}||a"), "pack-send": (f"{CHECK}||.", f"{CHECK}||pnha.0"),
     # another assessor's
     "review": ("||",), "review-open": ("||2", "||3", "||4"), "told": (f"{DONE}||", f"{CHECK}||"),
     "shared-proofs": (f"{DONE}|{Q}|", f"{CHECK}|{Q}|"), "open-proof": (f"{DONE}|{Q}|1", f"{CHECK}|{Q}|1"),
@@ -31,6 +32,7 @@ TAPS: Mapping[str, tuple[str, ...]] = {
     "rests": (f"{DONE}|{Q}|website",), "remark": (f"{DONE}|{Q}|comment",), "ask-proof": (f"{DONE}|{Q}|",),
     # the sides
     "sides": ("||1", f"|{Q}|1", "|agreement|1"), "settle": (f"1|{Q}|p3yes",), "agree-to": (f"1|{Q}|p3yes",),
+    "agenda": ("||1", f"|{Q}|1"),
     # the team's
     "team": ("1||",), "team-invite": ("1||editor", "1||reader"), "team-role": ("1|3|",), "team-remove": ("1|3|yes",),
     "team-hand": ("1|3|yes", "1|2|"), "team-leave": ("1||yes",), "team-erase": ("1||yes",), "team-changes": ("1||",),
@@ -66,7 +68,8 @@ QUIET = {
 READ = {"result", "picture", "team", "team-leave", "cluster", "name-cluster"}
 """Those that readers may press."""
 OFFICE = ("share-new", "share-make", "shared", "share-withdraw", "share-close", "lead", "invite-assessor", "let-in",
-          "uninvite", "proof-done", "team-invite", "team-role", "team-remove", "team-hand", "team-erase")  # fmt: skip
+          "uninvite", "proof-done", "team-invite", "team-role", "team-remove", "team-hand", "team-erase",
+          "pack", "pack-send")  # fmt: skip
 """What only the owner does."""
 COMMANDS = ("plan", "history", "result", "report", "export", "evidence", "overview", "share", "team", "review",
             "calendar", "clusters", "documents", "check", "start")  # fmt: skip
