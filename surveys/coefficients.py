@@ -57,8 +57,8 @@ class Coefficient:
 
     @property
     def rounded(self) -> float:
-        """To two decimals, as shown and as named by `band`; never -0.0."""
-        return float(round(self.value, 2))
+        """To two decimals, as shown and as named by `band`: 1 only where agreement is perfect, and never -0.0."""
+        return float(round(self.value, 2)) if self.value == 1 else min(float(round(self.value, 2)), 0.99)
 
 
 Corrected: TypeAlias = Coefficient | TooFew | NoVariation

@@ -225,3 +225,5 @@ def test_bands_of_landis_and_koch(kappa: str, word: Band) -> None:
 def test_what_is_shown_never_reads_minus_nought() -> None:
     assert str(Coefficient(Fraction(-4, 1000), 20, 2).rounded) == "0.0"
     assert Coefficient(Fraction(2, 3), 20, 2).rounded == 0.67
+    assert Coefficient(Fraction(997, 1000), 20, 2).rounded == 0.99
+    assert Coefficient(Fraction(1), 20, 2).rounded == 1.0

@@ -1,14 +1,20 @@
 """A peer review from start to end on four phones: manager, two assessors, colleague; in two languages at once."""
 
+import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
+from bot.packs import verify
 from storage.access_log import AGAIN
+from tests.bot.handing import words as text_of
 from tests.bot.proof_files import PDF, PNG
 from tests.bot.telegram.peers import PLAN, STRATEGY, Peer, checked, code_on
 from tests.bot.telegram.serving import Served, rows
+from tests.telegram_phones import Message
 
 COMMENT, ASK, DOUBT = "Badger comment", "Badger question for the meeting", "Badger was shown nothing"
 FIRST = (COMMENT, ASK, DOUBT)
@@ -162,10 +168,32 @@ async def remarks(assessor: Peer) -> None:
 
 
 async def proof_opened(assessor: Peer) -> None:
-    """Seam: where an assessor downloads the proofs that are shared; until then their names are told."""
+    """One file of a proof, and all of them as one: files that can't be passed on, the very bytes that were sent."""
     await assessor.press("What is shared")
-    assert assessor.words("Named documents") in assessor.text
+    await assessor.press("Proof {number}", number="4.1.2")
+    await assessor.press("File {n}", n=1)
+    await arrived(assessor, 1)
+    await assessor.press("What is shared")
+    await assessor.press("All proof as one file")
+    await arrived(assessor, 2)
+    one, pack = documents(assessor)
+    assert one.content == PDF
+    with zipfile.ZipFile(BytesIO(pack.content or b"")) as archive:
+        assert {PDF, PNG} <= {archive.read(each) for each in archive.namelist()}
+    sent = [each for each in assessor.served.server.called("sendDocument") if each.applied]
+    assert [each.parameters.get("protect_content") for each in sent] == [True, True]
     await assessor.press("To the card")
+
+
+def documents(person: Peer) -> list[Message]:
+    """The files that the bot sent, and that are still in the chat."""
+    return [each for each in person.phone.messages if each.from_bot and each.kind == "document"]
+
+
+async def arrived(person: Peer, many: int) -> None:
+    """Waits until there are so many files; they are made beside the conversation."""
+    await person.phone.until(lambda _: len(documents(person)) == many)
+    await person.settled()
 
 
 async def handed_in(assessor: Peer) -> None:
@@ -204,7 +232,7 @@ async def sides_by_buttons(found: Round) -> None:
         await assessor.press("Side by side: {cluster}", cluster="")
     for person in (found.manager, found.one, found.two):
         assert person.words("Readiness") in person.text
-        assert "Mira Otter" in person.text
+        assert "A peer from the north" in person.text
         assert "4.1.2" in person.captions
         agreement = await person.press("How far they agree")
         assert person.words("Gwet's AC2") in agreement or "AC2" in agreement
@@ -263,11 +291,34 @@ async def readiness_agreed(found: Round) -> None:
 
 
 async def agenda_made(person: Peer) -> None:
-    """Seam: where the meeting's agenda is sent as a PDF."""
+    """The agenda of the meeting, as a PDF with what both wrote down for it."""
+    await person.type("/share")
+    for words in ("Check of {date}", "Side by side", "Agenda (PDF)"):
+        await person.press(words, date="")
+    await arrived(person, 1)
+    text = "".join(text_of(documents(person)[0].content or b"").split())
+    for words in ("4.1.2", ASK, COMMENT, "Second one", person.words("Settled: {rating}", rating="")):
+        assert "".join(words.split()) in text
 
 
-async def pack_made(person: Peer) -> None:
-    """Seam: where the pack to hand off is sent."""
+async def pack_made(person: Peer, folder: Path) -> None:
+    """What goes in is listed and confirmed; the ZIP that comes is as its manifest says, and has the proofs in it."""
+    await person.type("/share")
+    await person.press("Check of {date}", date="")
+    await person.press("Hand-off pack (ZIP)")
+    assert "evidence/" in person.text
+    assert "report.pdf" in await person.press("What assessors say")
+    await person.press("Make the pack")
+    await arrived(person, 2)
+    file = folder / "pack.zip"
+    file.write_bytes(documents(person)[1].content or b"")
+    found = verify(file)
+    assert found.problems == ()
+    assert {"report.pdf", "check.json", "tables.xlsx", "evidence-index.xlsx"} <= set(found.files)
+    with zipfile.ZipFile(file) as archive:
+        contents = {each: archive.read(each) for each in archive.namelist()}
+    assert {PDF, PNG} <= set(contents.values())
+    assert "Second one" in text_of(contents["report.pdf"])
 
 
 # --- the end -------------------------------------------------------------------------------------------------
@@ -286,6 +337,7 @@ async def withdrawn(found: Round) -> None:
                      f"card|{session}||", f"settle|1|{STRATEGY}|p3yes", f"agree-to|1|{STRATEGY}|p3yes"):  # fmt: skip
             await assessor.tap(data)
         after = assessor.seen()[before:]
+        await assessor.phone.until(lambda _, assessor=assessor: documents(assessor) == [])  # type: ignore[misc]  # bound now
         assert assessor.words("withdrawn or ended") in await assessor.type("/review")
         assert not [each for each in (*FIRST, "Treasurer", "AC2") if each in after]
         assert assessor.words("Readiness") not in after
@@ -293,14 +345,16 @@ async def withdrawn(found: Round) -> None:
     logged = await manager.press("Access log")
     while [each for each in manager.captions if "›" in each]:
         logged += await manager.press("›")
-    for name in ("Mira Otter", "Second one"):
+    for name in ("A peer from the north", "Second one"):
         assert f"{name} · {manager.words('REFUSED: tried to open what is not theirs')}" in logged
     for what in ("submitted ratings", "opened side by side", "agreed to a settlement", "withdrew the share"):
         assert manager.words(what) in logged
 
 
 @pytest.mark.parametrize(("mine", "other"), PAIRS)
-async def test_a_review_from_the_first_consent_to_the_withdrawal(served: Served, mine: str, other: str) -> None:
+async def test_a_review_from_the_first_consent_to_the_withdrawal(
+    served: Served, tmp_path: Path, mine: str, other: str
+) -> None:
     found = Round(Peer(served, mine), Peer(served, mine), Peer(served, other), Peer(served, other))
     manager, one, two = found.manager, found.one, found.two
     await manager.agree()
@@ -309,7 +363,7 @@ async def test_a_review_from_the_first_consent_to_the_withdrawal(served: Served,
     await colleague_asked(manager, found.colleague)
     await submitted(manager)
     await shared(manager)
-    await came_in(manager, one, "Mira Otter", 1)
+    await came_in(manager, one, "A peer from the north", 1)
     await came_in(manager, two, "Second one", 2)
     await proof_opened(one)
     await rated(one, {"4.1.2": "B", "4.6.2": "D", "2.4": DOUBT})
@@ -327,6 +381,6 @@ async def test_a_review_from_the_first_consent_to_the_withdrawal(served: Served,
     await settled_by(found)
     await readiness_agreed(found)
     await agenda_made(manager)
-    await pack_made(manager)
+    await pack_made(manager, tmp_path)
     await withdrawn(found)
     assert [call for call in served.server.calls if call.status != 200] == []
