@@ -53,7 +53,8 @@ def _operator(scene: Scene, page: Page) -> None:
     speech, operator = scene.speech, scene.operator
     page.line(
         speech.say(
-            "Who runs this: {operator}. Who sees your answers: you, and whoever administers the computer it runs on.",
+            "Who runs this: {operator}. Who sees your answers: you, those you let in yourself, and whoever administers "
+            "the computer it runs on.",
             operator=operator.name or speech.say("not named"),
         )
     )
@@ -213,7 +214,12 @@ def privacy(scene: Scene, code: str = "") -> Screen:
             )
         )
     _operator(scene, page)
-    page.line(speech.say("Nothing is sent to ESCA, EUCLES or anybody else."))
+    page.line(
+        speech.say(
+            "Nothing is sent to ESCA, EUCLES or anybody else. What an assessor, your team or a colleague sees is said "
+            "where you let them in, and you can take it back."
+        )
+    )
     if scene.person:
         page.row(
             Button(speech.say("Export my data"), Tap("export")), Button(speech.say("Erase everything"), Tap("erase"))
