@@ -1,7 +1,7 @@
 """Asking a colleague on a phone: picking questions, a text to mail, their card, and what came back."""
 
 from bot.asking import MOST, askable, choice_of
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.review_views import AskPage, Invited, MailText, Offers, Questions, Typing
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
 from bot.inviting_codes import link, new_code
-from bot.peer_log import cluster_called, is_number, log, refused, stray
+from bot.peer_log import cluster_called, log, refused, stray
 from bot.review_views import AskPage, InvitationMade, MailText, Offers, Peer, Questions, Typing
 from bot.rights import changes, owns
 from bot.scene import Menu, Scene
-from bot.screens import Tap, value_of
+from bot.screens import Tap, is_number, value_of
 from bot.seats import asked_here, submitted
 from bot.speech import speech
 from bot.telling import tell_workers

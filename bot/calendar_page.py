@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.result_pages import provisional
 from bot.scene import Scene
 from bot.screens import Attachment, Button, Page, Screen, Tap
+from bot.wording import provisional
 from surveys.ics import Entry, ics
 from surveys.label_calendar import Dated, LabelCalendar, Option, Standing, calendar
 
@@ -17,7 +17,7 @@ def calendar_page(scene: Scene, with_file: bool) -> Screen:
     """Every date about the labels with what it rests on, and renewing or going further side by side."""
     speech = scene.speech
     found = calendar(scene.survey, scene.session.answers, scene.now.date())
-    page = Page().bold(provisional(scene)).bold(speech.say("Label calendar"))
+    page = Page().bold(provisional(scene.speech)).bold(speech.say("Label calendar"))
     page.line(_standing(scene, found))
     if found.end:
         page.line(speech.say("Valid until {date}", date=_dated(scene, found.end)))
@@ -160,4 +160,4 @@ def _entries(scene: Scene, found: LabelCalendar) -> list[Entry]:
 
 def _entry(scene: Scene, name: str, on: date, title: str, text: str) -> Entry:
     cluster = scene.stored.cluster if scene.stored else 0
-    return Entry(f"{name}-{cluster}@clusterready", on, title, f"{text}. {provisional(scene)}")
+    return Entry(f"{name}-{cluster}@clusterready", on, title, f"{text}. {provisional(scene.speech)}")

@@ -1,9 +1,8 @@
 """A person's clusters: which one is at hand, switching, naming, adding."""
 
+from bot.notices import refusals
 from bot.scene import Scene, cluster_name
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import problem_words
-from surveys.session import Refuse
 
 
 def clusters_page(scene: Scene) -> Screen:
@@ -36,6 +35,4 @@ def name_cluster_page(scene: Scene, cluster: int) -> Screen:
 
 
 def _refusals(scene: Scene, page: Page) -> None:
-    for reply in scene.notices:
-        if isinstance(reply, Refuse):
-            page.line(problem_words(scene.speech, scene.survey, None, reply.problem), "italic")
+    refusals(scene, page)

@@ -1,7 +1,7 @@
 """One indicator, side by side, on a phone: every rating with what stands beside it, and settling it."""
 
-from bot.plan_pages import refusals
-from bot.review_card import rating_words, remark_lines
+from bot.notices import refusals
+from bot.rating_words import rating_words, remark_lines
 from bot.review_views import SidesSeen
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened

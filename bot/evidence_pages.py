@@ -1,6 +1,6 @@
 """Proofs on a phone: the whole checklist, and an indicator's proofs with what is missing of its list."""
 
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.proofs import MEGABYTE, gaps, of_indicator, period_words, title, with_a_proof
 from bot.scene import Checklist, Proofs, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened

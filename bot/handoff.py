@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from bot.handed import FLAGS, trace_of
-from bot.peer_log import is_number, log, manages, refused, stray, whose
+from bot.peer_log import log, manages, refused, stray, whose
 from bot.proofs import with_proofs
 from bot.reporting import beside_assessors, with_checks
 from bot.review_views import HandOff, Peer
 from bot.scene import Menu, Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.seats import submitted
 from bot.speech import speech
 from bot.turn import Turn

@@ -12,11 +12,10 @@ from bot.packs import Packed
 from bot.plan_files import lines_json
 from bot.reports.evidence_index import evidence_index
 from bot.reports.spreadsheet import Checked, xlsx
-from bot.result_pages import provisional
 from bot.review_files import ratings_json
 from bot.review_views import HandOff, SidesSeen
 from bot.scene import Scene
-from bot.wording import name_of
+from bot.wording import name_of, provisional
 
 FORMAT, VERSION = "clusterready-check", 1
 LEFT_OUT = ("number", "cluster", "carried_from", "revision", "place", "steps")
@@ -69,7 +68,7 @@ def check_document(scene: Scene, view: HandOff, entries: Sequence[Entry]) -> Jso
     found: Json = {
         "format": FORMAT,
         "version": VERSION,
-        "about": provisional(scene),
+        "about": provisional(scene.speech),
         "made_at": time_json(scene.now),
         "organisation": view.whose,
         "check": check,

@@ -7,10 +7,10 @@ from bot.handed import Entry, evidence_of, trace_of
 from bot.handoff_files import files_of
 from bot.packs import Pack, Packed, Volume, packed
 from bot.proofs import reason_words, size_words
-from bot.result_pages import provisional
 from bot.review_views import HandOff
 from bot.scene import Scene
 from bot.screens import Attachment, Button, Page, Screen, Tap, shortened
+from bot.wording import provisional
 
 PER_PAGE = 15
 """Files on a page of the list."""
@@ -20,7 +20,7 @@ def handoff_page(scene: Scene, view: HandOff) -> Screen:
     """The switches and the list; once it is confirmed, what was made, with the ZIPs. Draws documents: not quick."""
     files = files_of(scene, view)
     pack = packed(files, f"clusterready-pack-{scene.on:%Y-%m-%d}", scene.now, _about(scene, view))
-    page = Page().bold(provisional(scene)).bold(scene.speech.say("Hand-off pack"))
+    page = Page().bold(provisional(scene.speech)).bold(scene.speech.say("Hand-off pack"))
     page.line(_check(scene, view))
     if view.made:
         _made(scene, page, pack)
@@ -34,7 +34,7 @@ def handoff_page(scene: Scene, view: HandOff) -> Screen:
 
 def _about(scene: Scene, view: HandOff) -> str:
     """What a manifest says the pack is."""
-    return f"{provisional(scene)} · {_check(scene, view)}"
+    return f"{provisional(scene.speech)} · {_check(scene, view)}"
 
 
 def _check(scene: Scene, view: HandOff) -> str:

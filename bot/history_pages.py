@@ -1,15 +1,16 @@
 """Earlier checks, what to look up, documents' names, and what a new survey version changes."""
 
 from bot.documents import unnamed
+from bot.notices import refusals
 from bot.scene import DocumentNames, NewVersion, Scene
 from bot.screens import TEXT_LIMIT, Attachment, Button, Page, Screen, Tap, shortened, units
-from bot.wording import name_lines, name_of, problem_words, short_name
+from bot.wording import name_lines, name_of, short_name
 from storage.sessions import Stored
 from surveys.engine import review
 from surveys.indicators import Indicator
 from surveys.path import counted
 from surveys.scoring import percent_floor, score
-from surveys.session import Refuse, Submitted
+from surveys.session import Submitted
 
 LISTED = 12
 CHECKS = 24
@@ -130,9 +131,7 @@ def documents_page(scene: Scene, view: DocumentNames) -> Screen:
     """What is documented but not named; title, date and place come in one message, one line each."""
     speech, survey = scene.speech, scene.survey
     page = Page().bold(speech.say("Names of documents"))
-    for reply in scene.notices:
-        if isinstance(reply, Refuse):
-            page.line(problem_words(speech, survey, None, reply.problem), "italic")
+    refusals(scene, page)
     if view.saved:
         page.line(speech.count("✓ {n} line saved.", "✓ {n} lines saved.", view.saved), "italic")
     if view.wrong:

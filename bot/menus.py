@@ -1,13 +1,13 @@
 """The pages around a check: welcome and consent, the menu, which check, help, privacy, languages."""
 
 from bot.commands import COMMANDS
+from bot.notices import refusals
 from bot.questions import header
 from bot.scene import Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.speech import LANGUAGES
-from bot.wording import problem_words
 from surveys.path import complete, path
-from surveys.session import Asking, Proving, Refuse, Submitted
+from surveys.session import Asking, Proving, Submitted
 
 
 def welcome(scene: Scene, code: str = "") -> Screen:
@@ -75,9 +75,7 @@ def menu(scene: Scene) -> Screen:
     """Where one stands and what one can do."""
     speech, number = scene.speech, scene.number
     page = Page().bold(speech.say("Menu"))
-    for reply in scene.notices:
-        if isinstance(reply, Refuse):
-            page.line(problem_words(speech, scene.survey, None, reply.problem), "italic")
+    refusals(scene, page)
     stored = scene.stored
     closed = stored is not None and isinstance(stored.session.place, Submitted)
     if stored is None:

@@ -38,6 +38,13 @@ def notices(scene: Scene, page: Page) -> None:
         page.gap()
 
 
+def refusals(scene: Scene, page: Page) -> None:
+    """What was refused, above a page that is no card."""
+    for reply in scene.notices:
+        if isinstance(reply, Refuse):
+            page.line(problem_words(scene.speech, scene.survey, None, reply.problem), "italic")
+
+
 def readings(scene: Scene, page: Page) -> None:
     """A button for each way a typed text can be read."""
     question = asked(scene)

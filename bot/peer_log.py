@@ -9,11 +9,6 @@ from surveys.access import Inside, may_manage
 from surveys.session import Closed, Refuse
 
 
-def is_number(text: str) -> bool:
-    """Whether a text is a number that could have been given."""
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
 def manages(turn: Turn, cluster: int) -> bool:
     """Whether the person may share, invite and let in for this cluster."""
     role = next((each.role for each in turn.clusters if each.id == cluster), None)

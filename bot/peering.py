@@ -24,6 +24,10 @@ async def peered(turn: Turn, tap: Tap) -> Scene:
     match tap.verb:
         case "accept":
             return await accepted(turn, tap)
+        case "let-in" | "uninvite":
+            from bot.letting_in import invitation_tapped
+
+            return await invitation_tapped(turn, tap)
         case verb if verb in SHARE_TAPS:
             return await shared(turn, tap)
         case verb if verb in SIDES_TAPS:

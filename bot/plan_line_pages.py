@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.plan_pages import box, plan_page, refusals, title_of
+from bot.notices import refusals
+from bot.plan_pages import box, plan_page, title_of
 from bot.plan_words import aim_words
 from bot.scene import LinePage, NewLine, Plan, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened

@@ -1,26 +1,18 @@
 """The plan on a phone: its lines and what they would bring, one line, a new line, steps to be taken into it."""
 
+from bot.notices import refusals
 from bot.planning import in_plan
-from bot.result_pages import provisional
 from bot.scene import Plan, Scene, Take
 from bot.screens import Button, Page, Screen, Tap, shortened, trace
 from bot.way_pages import step_line, until, way_of
-from bot.wording import name_of, problem_words, score_words
+from bot.wording import name_of, provisional, score_words
 from storage.plans import PlanLine
 from surveys.labels import readiness
 from surveys.planning import LINES_LIMIT, projected
 from surveys.scoring import score
-from surveys.session import Refuse
 
 PER_PAGE = 8
 """Days before the day a line is due."""
-
-
-def refusals(scene: Scene, page: Page) -> None:
-    """What was refused, above the page."""
-    for reply in scene.notices:
-        if isinstance(reply, Refuse):
-            page.line(problem_words(scene.speech, scene.survey, None, reply.problem), "italic")
 
 
 # --- the plan ------------------------------------------------------------------------------------------------
@@ -86,7 +78,7 @@ def _projection(scene: Scene, page: Page) -> None:
     speech, survey, answers, today = scene.speech, scene.survey, scene.session.answers, scene.now.date()
     aims = [aim for line in scene.plan for aim in line.aims]
     now, then = score(survey, answers), projected(survey, answers, aims, today, scene.history)
-    page.gap().bold(provisional(scene)).bold(speech.say("When all of it is done"))
+    page.gap().bold(provisional(scene.speech)).bold(speech.say("When all of it is done"))
     page.line("   " + speech.say("Claimed: {score}", score=score_words(speech, then.scorecard.claimed)))
     page.line("   " + speech.say("Documented: {score}", score=score_words(speech, then.scorecard.evidenced)))
     page.line("   " + speech.say("now: {score}", score=score_words(speech, now.evidenced)), "italic")
@@ -106,7 +98,7 @@ def take_page(scene: Scene, view: Take) -> Screen:
     speech, by = scene.speech, until(scene, view.months)
     way = way_of(scene, view.label, view.months)
     label = scene.survey.labels[view.label].title
-    page = Page().bold(provisional(scene))
+    page = Page().bold(provisional(scene.speech))
     page.bold(speech.say("Steps for {label} by {date}", label=label, date=speech.date(by)))
     refusals(scene, page)
     prefix = f"{'' if view.months is None else view.months}."

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.peer_log import is_number, log, refused
+from bot.peer_log import log, refused
 from bot.review_views import Peer, ProofPack, SharedProofs, Told
 from bot.scene import Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.seats import Seat, beside_ratings, told_facts
 from bot.shared_proofs import file_of
 from bot.turn import Turn

@@ -1,7 +1,7 @@
 """One proof on a phone: what it is and can be done with it, what is asked about it; and a file that was not stored."""
 
 from bot.evidence_pages import asked_for, back_row, checklist_page, too_old
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.proofs import file_words, period_words, reason_words, title
 from bot.scene import Checklist, NotStored, ProofPage, Scene
 from bot.screens import Attachment, Button, Page, Screen, Tap, shortened

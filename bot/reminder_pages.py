@@ -3,7 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.scene import Reminded, Reminding, Scene, cluster_name
 from bot.screens import Button, Page, Screen, Tap, shortened
 from bot.wording import name_of

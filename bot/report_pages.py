@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from bot.drawings import areas_of, bronze_sheet_of, questionnaire_of, report_of
-from bot.result_pages import provisional
 from bot.scene import Report, Scene
 from bot.screens import Attachment, Button, Page, Screen, Tap
 from bot.speech import LANGUAGES
-from bot.wording import name_lines
+from bot.wording import name_lines, provisional
 from surveys.engine import review
 from surveys.session import Submitted
 from surveys.survey import Survey
@@ -36,7 +35,7 @@ def decode(choice: str) -> Report | None:
 def report_page(scene: Scene, view: Report) -> Screen:
     """One page or all of it, in which language, with what to do next or without; then the file."""
     speech = scene.speech
-    page = Page().bold(provisional(scene))
+    page = Page().bold(provisional(scene.speech))
     if scene.session.scope.kind == "express":
         page.line(speech.say("A report is made of the full check: ten indicators say too little on paper."))
         page.row(Button(speech.say("Go on with the full check"), Tap("widen", scene.number)))

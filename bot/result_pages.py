@@ -10,7 +10,7 @@ from bot.proofs import with_a_proof
 from bot.rulings_words import verdict_words
 from bot.scene import Result, Scene
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import score_words
+from bot.wording import provisional, score_words
 from surveys.conditions import holds
 from surveys.labels import LabelReadiness, Status, readiness
 from surveys.path import counted
@@ -26,7 +26,7 @@ CAPTION = 26
 
 def result(scene: Scene, view: Result) -> Screen:
     """A page of the result. Its first line always says that it is provisional."""
-    page = Page().bold(provisional(scene))
+    page = Page().bold(provisional(scene.speech))
     match view.page:
         case "summary" if scene.session.scope.kind == "express":
             express_page(scene, page)
@@ -43,11 +43,6 @@ def result(scene: Scene, view: Result) -> Screen:
         case "method":
             method_page(scene, page)
     return page.screen(file=picture_of(scene) if view.pictured and scene.session.scope.kind != "express" else None)
-
-
-def provisional(scene: Scene) -> str:
-    """The line that begins every result."""
-    return scene.speech.say("Provisional self-check, not an ESCA or EUCLES result")
 
 
 def _summary(scene: Scene, page: Page) -> None:

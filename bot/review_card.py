@@ -2,34 +2,14 @@
 
 from bot.notices import notices
 from bot.practice_card import ending
+from bot.rating_words import rating_words, remark_lines, rests_words
 from bot.scene import Scene
 from bot.screens import Button, Page, Rows, Screen, Tap, shortened
 from bot.shared_proof_pages import card_buttons, on_card
-from bot.speech import LANGUAGES, Speech
-from bot.wording import documented_words, letter_of
+from bot.speech import LANGUAGES
 from storage.reviews import Remark, RestsOn
 from surveys.indicators import Indicator, Question
-from surveys.review import Rating
 from surveys.session import CannotJudge, Review
-
-
-def rests_words(speech: Speech, rests: RestsOn) -> str:
-    """What a rating rests on."""
-    match rests:
-        case RestsOn.DOCUMENT:
-            return speech.say("document seen")
-        case RestsOn.WEBSITE:
-            return speech.say("website")
-        case RestsOn.NOT_SHOWN:
-            return speech.say("not shown")
-
-
-def rating_words(speech: Speech, rating: Rating) -> str:
-    """A rating in one line."""
-    if rating.points is None:
-        return speech.say("open, or can't be judged")
-    proof = f", {documented_words(speech, rating.documented)}" if rating.documented else ""
-    return f"{letter_of(rating.points)}{proof}"
 
 
 def beside_rating(scene: Scene, page: Page, question: Question) -> None:
@@ -63,14 +43,6 @@ def shared_evidence(scene: Scene, page: Page, question: Question) -> None:
     note = beside.notes.get(question.id)
     if note:
         page.line(speech.say("The cluster's note: {note}", note=shortened(note, 300)), "italic")
-
-
-def remark_lines(speech: Speech, remark: Remark) -> list[str]:
-    """What stands beside a rating, a line each."""
-    lines = [speech.say("Rests on: {basis}", basis=rests_words(speech, remark.rests_on))] if remark.rests_on else []
-    lines += [speech.say("Comment: {text}", text=shortened(remark.comment, 300))] if remark.comment else []
-    lines += [speech.say("For the meeting: {text}", text=shortened(remark.ask, 300))] if remark.ask else []
-    return lines
 
 
 def beside_buttons(scene: Scene, question: Question) -> Rows:

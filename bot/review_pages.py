@@ -1,6 +1,6 @@
 """Coming in and reviewing on a phone: the invitation's text, waiting, my reviews, what is shared, remarks."""
 
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.review_views import InvitationText, RemarkPage, Seats, SeatSeen, Told, Waiting
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.closing import close_when_all_have_submitted
-from bot.peer_log import cluster_called, is_number, log, log_refusal, refused, stray, whose
+from bot.peer_log import cluster_called, log, log_refusal, refused, stray, whose
 from bot.proof_opening import proof_tapped, told
 from bot.review_views import PROOF_TAPS, Peer, RemarkPage, Seats, SeatSeen
 from bot.scene import Card, Menu, Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.seats import Seat, asked_here, rated_of, seat_of, seats_of
 from bot.speech import speech
 from bot.telling import tell_owner

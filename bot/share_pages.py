@@ -1,6 +1,6 @@
 """Sharing on a phone: what is shared, who was invited and how far they are, codes shown once."""
 
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.review_views import InvitationMade, Invited, ShareSeen, Sharing
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.proofs import period_words, size_words, title
 from bot.review_views import SharedProofs, Told
 from bot.scene import Scene

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.closing import closed, submitted_reviews
-from bot.inviting import invitation_tapped, invite
-from bot.peer_log import is_number, log, manages, refused, stray, whose
-from bot.review_views import Invited, Log, Peer, SharePlan, ShareSeen, Sharing
+from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
+from bot.inviting_codes import link, new_code
+from bot.peer_log import log, manages, refused, stray, whose
+from bot.review_views import InvitationMade, Invited, Log, Peer, SharePlan, ShareSeen, Sharing
 from bot.scene import Menu, Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.seats import rated_of, submitted
 from bot.shared_proofs import shared_proofs
 from bot.speech import speech
@@ -23,7 +24,7 @@ from surveys.access import Inside, Shared, Thing, may_see
 from surveys.path import complete
 from surveys.prescreen import prescreen
 from surveys.review import asked_of, rated
-from surveys.session import Closed, Refuse
+from surveys.session import Closed, Refuse, TooMany
 
 FLAGS = "fpng"
 """What can be switched before a check is shared, as buttons carry it: facts, proofs, notes, guided."""
@@ -41,8 +42,6 @@ async def shared(turn: Turn, tap: Tap) -> Scene:
             from bot.handoff import handed_off  # what makes documents is paid for by those who hand off
 
             return await handed_off(turn, tap)
-        case "let-in" | "uninvite":
-            return await invitation_tapped(turn, tap)
         case "shared" | "share-withdraw" | "share-close" | "invite-assessor" | "lead" | "proof-done":
             return await _of_share(turn, tap)
         case _:
@@ -178,7 +177,7 @@ async def _of_share(turn: Turn, tap: Tap) -> Scene:
         case "share-close":
             return await share_scene(turn, share, sure="close")
         case "invite-assessor":
-            return await invite(turn, share)
+            return await _invite(turn, share)
         case "lead":
             return await _lead(turn, share, tap.question)
         case "proof-done":
@@ -222,3 +221,16 @@ async def _lead(turn: Turn, share: Share, review: str) -> Scene:
         await log(turn, "lead", share.cluster, share=share.id)
         await tell_lead(turn, News.LEAD, share)
     return await share_scene(turn, share)
+
+
+async def _invite(turn: Turn, share: Share) -> Scene:
+    """One more assessor is invited; the code is shown this once."""
+    check = await turn.work.sessions.whole(share.session)
+    if check is None or not share.open(turn.now.date()) or share.closed_at is not None:
+        return await share_scene(turn, share)
+    if not await room_for_one_more(turn, share.cluster):
+        return replace(await share_scene(turn, share), notices=(Refuse(TooMany(INVITATIONS_LIMIT)),))
+    code = new_code()
+    made = await invited(turn, "assessor", share.cluster, code, share=share.id)
+    page = InvitationMade(made, code, link(turn.desk.bot, code), await whose(turn, check))
+    return turn.scene(Peer(page))

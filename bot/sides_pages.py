@@ -2,13 +2,12 @@
 
 from bot.agreement_page import agreement_page
 from bot.difference_page import difference_page
-from bot.result_pages import provisional
-from bot.review_card import rating_words
+from bot.rating_words import rating_words
 from bot.review_views import SidesSeen
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap
 from bot.sides_words import compared, correction_lines, label_words, open_words, sentence, settled_words, stood
-from bot.wording import name_of, score_words
+from bot.wording import name_of, provisional, score_words
 from surveys.access import Thing
 from surveys.consensus import Standing
 from surveys.review import Difference
@@ -19,7 +18,7 @@ LISTED = 12
 
 def sides_page(scene: Scene, page: Page, view: SidesSeen) -> None:
     """One of the pages; its first line says that it is provisional."""
-    page.bold(provisional(scene))
+    page.bold(provisional(scene.speech))
     if view.page == "agreement":
         agreement_page(scene, page, view)
     elif view.page:

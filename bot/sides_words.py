@@ -1,6 +1,6 @@
 """Side by side in words, the same on a phone and on paper: the plain sentence, readiness, facts, settling."""
 
-from bot.review_card import rating_words
+from bot.rating_words import rating_words
 from bot.review_views import SidesSeen
 from bot.screens import shortened
 from bot.speech import Speech

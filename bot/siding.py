@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.peer_log import is_number, log, refused
+from bot.peer_log import log, refused
 from bot.review_views import Peer, SidesSeen
 from bot.scene import Menu, Scene
-from bot.screens import Tap
+from bot.screens import Tap, is_number
 from bot.seats import seat_of
 from bot.sides import sides_of
 from bot.speech import speech

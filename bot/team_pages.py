@@ -1,6 +1,6 @@
 """The team on a phone: who, in which role, what can be done about it, and who changed what."""
 
-from bot.plan_pages import refusals
+from bot.notices import refusals
 from bot.review_views import ChangesSeen, Invited, Team
 from bot.scene import Scene
 from bot.screens import Button, Page, Tap, shortened

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import assert_never
 
-from bot.result_pages import provisional
 from bot.scene import Scene, WayTo
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import letter_of, name_lines, name_of, short_name, value_words
+from bot.wording import letter_of, name_lines, name_of, provisional, short_name, value_words
 from surveys.indicators import Indicator
 from surveys.label_calendar import Standing, calendar
 from surveys.obstacles import Obstacle
@@ -46,7 +45,7 @@ def way_page(scene: Scene, view: WayTo) -> Screen:
     speech, survey = scene.speech, scene.survey
     by = until(scene, view.months)
     way = way_of(scene, view.label, view.months)
-    page = Page().bold(provisional(scene))
+    page = Page().bold(provisional(scene.speech))
     title = survey.labels[view.label].title
     page.bold(speech.say("What must change for {label} by {date}?", label=title, date=speech.date(by)))
     page.line(outcome_words(scene, way)).gap()

@@ -1,9 +1,8 @@
 """What if an indicator stood at another level: each label's status as it would be. Nothing is saved by looking."""
 
-from bot.result_pages import provisional
 from bot.scene import Scene, WhatIf
 from bot.screens import Button, Page, Screen, Tap, shortened
-from bot.wording import letter_of, name_of, value_words
+from bot.wording import letter_of, name_of, provisional, value_words
 from surveys.indicators import Indicator
 from surveys.labels import LabelReadiness, readiness
 from surveys.session import Documented
@@ -15,7 +14,7 @@ def what_if_page(scene: Scene, view: WhatIf) -> Screen:
     speech, survey, number = scene.speech, scene.survey, scene.number
     indicator = survey.indicators[view.indicator]
     found = options(survey, scene.session.answers, view.indicator)
-    page = Page().bold(provisional(scene)).bold(speech.say("What if? · {name}", name=name_of(indicator)))
+    page = Page().bold(provisional(scene.speech)).bold(speech.say("What if? · {name}", name=name_of(indicator)))
     for option in found:
         level = indicator.level(option.points)
         here = speech.say(" (now)") if option.present else ""

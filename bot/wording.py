@@ -188,6 +188,11 @@ def name_lines(speech: Speech, survey: Survey, questions: Sequence[QuestionId], 
     return lines if more <= 0 else [*lines, speech.count("• and {n} more", "• and {n} more", more)]
 
 
+def provisional(speech: Speech) -> str:
+    """The line that begins every result."""
+    return speech.say("Provisional self-check, not an ESCA or EUCLES result")
+
+
 def problem_words(
     speech: Speech, survey: Survey, question: Question | None, problem: Problem, proving: bool = False
 ) -> str:

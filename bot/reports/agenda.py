@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from bot.rating_words import rating_words, rests_words
 from bot.reports import typesetting
 from bot.reports.chapters import Content
 from bot.reports.document import head
-from bot.review_card import rating_words, rests_words
 from bot.review_views import AssessorSide, SidesSeen
 from bot.screens import shortened
 from bot.sides_words import (

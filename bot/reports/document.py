@@ -16,7 +16,7 @@ from bot.reports.way import way_chapter
 from bot.review_views import SidesSeen
 from bot.screens import Span
 from bot.speech import Speech
-from bot.wording import name_of, score_words
+from bot.wording import name_of, provisional, score_words
 from storage.plans import PlanLine
 from surveys.labels import LabelReadiness, Status
 from surveys.rules import Participation
@@ -54,7 +54,7 @@ def head(said: Speech, language: str, title: str, footer: str) -> Content:
     return {
         "language": language,
         "title": title,
-        "provisional": said.say("Provisional self-check, not an ESCA or EUCLES result"),
+        "provisional": provisional(said),
         "footer": footer,
     }
 

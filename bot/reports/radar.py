@@ -26,7 +26,7 @@ from bot.reports.shapes import (
 from bot.reports.spider import Web, radar
 from bot.reports.standing import Standing
 from bot.screens import shortened, units
-from bot.wording import points_words, score_words
+from bot.wording import points_words, provisional, score_words
 from surveys.labels import LabelReadiness, Status
 
 WIDE, HIGH, EDGE = 1080.0, 1350.0, 48.0
@@ -72,7 +72,7 @@ def told(standing: Standing, room: int = 200) -> list[str]:
     """The picture in words, line by line, with titles of at most so many letters."""
     said = standing.speech
     name = f"{shortened(standing.cluster, room)} · " if standing.cluster else ""
-    found = [said.say("Provisional self-check, not an ESCA or EUCLES result"), name + state_words(standing), ""]
+    found = [provisional(said), name + state_words(standing), ""]
     for label in standing.labels:
         title, status = shortened(standing.title_of(label), room), shortened(status_words(standing, label), room)
         found.append(f"{SIGNS[label.status]} {title}: {status}")
@@ -140,8 +140,8 @@ def state_words(standing: Standing) -> str:
 def _head(standing: Standing) -> list[str]:
     """That it is provisional, whose it is, of when."""
     said = standing.speech
-    provisional = said.say("Provisional self-check, not an ESCA or EUCLES result")
-    size, words = fitting(provisional, (32, 30, 28, 26), WIDE - 2 * EDGE, 2, bold=True)
+    first = provisional(said)
+    size, words = fitting(first, (32, 30, 28, 26), WIDE - 2 * EDGE, 2, bold=True)
     parts = [box(0, 0, WIDE, 88, fill=INK)]
     top = 44 + size * 0.36 - leading(size) * (len(words) - 1) / 2
     parts += lines(words, (WIDE / 2, top), size, ink=PAPER, bold=True, anchor="middle")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.agreement_page import corrected_words, figures
+from bot.rating_words import rating_words
 from bot.reports.chapters import Content
-from bot.review_card import rating_words
 from bot.review_views import SidesSeen
 from bot.sides_words import (
     compared,

@@ -13,7 +13,7 @@ from typing import Any
 from bot.reports.plan import plan_sheet
 from bot.reports.sheet import Cell, Sheet
 from bot.speech import Speech, speech
-from bot.wording import answer_words, documented_words, light_words, name_of, short_name
+from bot.wording import answer_words, documented_words, light_words, name_of, provisional, short_name
 from storage.plans import PlanLine
 from storage.sessions import Stored
 from surveys.indicators import Indicator
@@ -67,7 +67,7 @@ def workbook(found: Sequence[Sheet], language: str) -> bytes:
     file = BytesIO()
     told = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(file, {**told, "default_date_format": "yyyy-mm-dd"})
-    book.set_properties({"created": datetime(2026, 1, 1), "comments": _provisional(speech(language))})
+    book.set_properties({"created": datetime(2026, 1, 1), "comments": provisional(speech(language))})
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     for sheet in (*found, explained(found, language)):
@@ -146,11 +146,7 @@ def explained(found: Sequence[Sheet], language: str) -> Sheet:
     said = speech(language)
     columns = ((said.say("Sheet"), ""), (said.say("Column"), ""), (said.say("Meaning"), ""))
     rows = [(sheet.title, name, about) for sheet in found for name, about in sheet.columns]
-    return Sheet(said.say("Columns"), columns, ((said.say("All"), "", _provisional(said)), *rows))
-
-
-def _provisional(said: Speech) -> str:
-    return said.say("Provisional self-check, not an ESCA or EUCLES result")
+    return Sheet(said.say("Columns"), columns, ((said.say("All"), "", provisional(said)), *rows))
 
 
 def _first(said: Speech, check: Checked) -> tuple[Cell, ...]:
