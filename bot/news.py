@@ -147,6 +147,8 @@ async def _from_seat(turn: Turn, seat: Seat, check: Stored, what: News, since: d
     match what:
         case News.LET_IN if seat.viewer.stage is Stage.LET_IN and seat.sees(Thing.QUESTIONS):
             return Tiding("let-in", Tap("review")) if seat.review.session is None else None
+        case News.DEALT if seat.viewer.stage is Stage.LET_IN and seat.sees(Thing.QUESTIONS):
+            return await _dealt(turn, seat, check, since)
         case News.SHOWN if seat.sees(Thing.DIFFERENCES):
             return Tiding("shown", Tap("sides", choice=str(share.id)))
         case News.LEAD if leads:
@@ -157,6 +159,15 @@ async def _from_seat(turn: Turn, seat: Seat, check: Stored, what: News, since: d
             return _over(seat)
         case _:
             return None
+
+
+async def _dealt(turn: Turn, seat: Seat, check: Stored, since: datetime) -> Tiding | None:
+    """Which of their own requests for proof the cluster has dealt with."""
+    requests = await turn.work.reviews.requests(seat.share.id)
+    ids = {each.question for each in requests
+           if each.review == seat.review.id and each.done_at and each.done_at >= since}  # fmt: skip
+    about = _indicators(_survey(turn, check), ids)
+    return Tiding("dealt", Tap("review"), about=about) if about else None
 
 
 def _over(seat: Seat) -> Tiding | None:

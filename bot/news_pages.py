@@ -87,6 +87,8 @@ def _words(speech: Speech, each: Tiding) -> str:
                 "{names} answered. It counts once you take it over.",
                 many, names=names,
             )  # fmt: skip
+        case "dealt":
+            return speech.say("The cluster has dealt with your request for proof:")
         case "let-in" | "let-in-team" | "asked" | "lead" | "role" | "handed":
             return _right(speech, each)
         case _:

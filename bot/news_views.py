@@ -8,10 +8,13 @@ from bot.screens import Tap
 from storage.people import Role
 
 Said: TypeAlias = Literal[
-    "came", "proof", "submitted", "shown", "proposed", "agreed", "answered", "let-in", "let-in-team", "asked", "lead",
-    "role", "removed", "handed", "withdrawn", "turned-away", "ended", "without",
+    "came", "proof", "submitted", "shown", "proposed", "agreed", "answered", "let-in", "let-in-team", "asked", "dealt",
+    "lead", "role", "removed", "handed", "withdrawn", "turned-away", "ended", "without",
 ]  # fmt: skip
-"""What is told. `asked`: let in as a colleague; `without`: the sides were shown before this assessor submitted."""
+"""What is told. `dealt`: with a request for proof; `asked`: let in as a colleague.
+
+`without`: the sides were shown before this assessor submitted.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from bot.screens import Tap, is_number
 from bot.seats import rated_of, submitted
 from bot.shared_proofs import shared_proofs
 from bot.speech import speech
-from bot.telling import tell_lead, tell_of_the_withdrawal
+from bot.telling import tell_assessor, tell_lead, tell_of_the_withdrawal
 from bot.turn import Turn
 from storage.invitations import Invitation
 from storage.news import News
@@ -181,10 +181,18 @@ async def _of_share(turn: Turn, tap: Tap) -> Scene:
         case "lead":
             return await _lead(turn, share, tap.question)
         case "proof-done":
-            await turn.work.reviews.answered(share.id, tap.question, turn.now)
+            await _dealt_with(turn, share, tap.question)
             return await share_scene(turn, share)
         case _:
             return await share_scene(turn, share)
+
+
+async def _dealt_with(turn: Turn, share: Share, question: str) -> None:
+    """The requests for proof of an indicator are dealt with, and who asked is told."""
+    for each in await turn.work.reviews.requests(share.id):
+        if each.question == question and each.done_at is None:
+            await tell_assessor(turn, News.DEALT, share, each.review)
+    await turn.work.reviews.answered(share.id, question, turn.now)
 
 
 async def share_scene(turn: Turn, share: Share, sure: str = "", word: str = "") -> Scene:

@@ -31,7 +31,12 @@ async def tell_workers(turn: Turn, news: News, cluster: int, share: int | None =
 
 async def tell_lead(turn: Turn, news: News, share: Share) -> None:
     """Tells the assessor who settles for all of them, if there is one."""
-    review = await turn.work.reviews.find(share.lead or 0)
+    await tell_assessor(turn, news, share, share.lead or 0)
+
+
+async def tell_assessor(turn: Turn, news: News, share: Share, number: int) -> None:
+    """Tells the assessor whose review has this number."""
+    review = await turn.work.reviews.find(number)
     invitation = await turn.work.invitations.find(review.invitation) if review else None
     await tell(turn, news, [invitation.person if invitation else None], share.cluster, share.id)
 

@@ -18,6 +18,7 @@ class News(StrEnum):
     AGREED = "agreed"
     ANSWERED = "answered"
     LET_IN = "let-in"
+    DEALT = "dealt"
     ENDED = "ended"
     GONE = "gone"
     LEAD = "lead"

@@ -200,6 +200,26 @@ async def test_proof_that_was_dealt_with_is_not_told_of(tmp_path: Path) -> None:
         assert await told(found, "manager") == ""
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "The cluster has dealt with your request for proof:\n• 4.1.2 "),
+     ("de", "Der Cluster hat Ihre Bitte um einen Nachweis bearbeitet:\n• 4.1.2 ")],
+)  # fmt: skip
+async def test_who_asked_for_proof_is_told_when_that_is_dealt_with(tmp_path: Path, language: str, words: str) -> None:
+    async with stage(tmp_path, language) as found:
+        await shared(found)
+        await assessor(found, "other")
+        one = await assessor(found, "one")
+        await silence(found, "one", "other")
+        await found.tap("ask-proof", one, STRATEGY)
+        await found.be("manager")
+        await found.tap("proof-done", 0, STRATEGY, "1")
+        await found.tap("proof-done", 0, WEB, "1")
+        assert words in await told(found, "one")
+        assert await told(found, "other") == ""
+        assert await told(found, "one") == ""
+
+
 async def test_a_proposal_that_was_answered_is_not_told_of(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         await compared(found)

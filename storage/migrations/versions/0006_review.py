@@ -177,8 +177,8 @@ def _telling() -> None:
         reminder.create_foreign_key("fk_reminder_share", "share", ["share"], ["id"])
         reminder.create_check_constraint(
             "ck_reminder_news",
-            "news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'ended', "
-            "'gone', 'lead', 'role', 'removed', 'handed')",
+            "news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', "
+            "'dealt', 'ended', 'gone', 'lead', 'role', 'removed', 'handed')",
         )
     if given is not None:  # no number is given twice: an old button would mean something else
         op.get_bind().exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = 'reminder'")

@@ -395,10 +395,10 @@ CREATE TABLE "reminder" (
 	CONSTRAINT ck_reminder_state CHECK (state IN ('waiting', 'claimed', 'sent')), 
 	CONSTRAINT fk_reminder_member FOREIGN KEY(member) REFERENCES cohort_member (id), 
 	CONSTRAINT fk_reminder_share FOREIGN KEY(share) REFERENCES share (id), 
-	CONSTRAINT ck_reminder_news CHECK (news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'ended', 'gone', 'lead', 'role', 'removed', 'handed')), 
+	CONSTRAINT ck_reminder_news CHECK (news IN ('came', 'proof', 'submitted', 'shown', 'proposed', 'agreed', 'answered', 'let-in', 'dealt', 'ended', 'gone', 'lead', 'role', 'removed', 'handed')), 
+	FOREIGN KEY(person) REFERENCES person (id), 
 	FOREIGN KEY(line) REFERENCES plan_line (id), 
-	FOREIGN KEY(cluster) REFERENCES cluster (id), 
-	FOREIGN KEY(person) REFERENCES person (id)
+	FOREIGN KEY(cluster) REFERENCES cluster (id)
 );
 INSERT INTO "reminder" VALUES(1,1,1,1,7,'2026-09-23','waiting',0,NULL,NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "reminder" VALUES(2,1,1,NULL,6,'2026-09-30','waiting',0,NULL,NULL,NULL,NULL,NULL,NULL);
@@ -461,8 +461,8 @@ CREATE TABLE "session" (
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
 	CONSTRAINT ck_session_kind CHECK (kind IN ('self', 'practice', 'assessment')), 
 	CONSTRAINT ck_session_revision CHECK (revision >= 0), 
-	FOREIGN KEY(carried_from) REFERENCES session (id), 
 	FOREIGN KEY(started_by) REFERENCES person (id), 
+	FOREIGN KEY(carried_from) REFERENCES session (id), 
 	FOREIGN KEY(cluster) REFERENCES cluster (id)
 );
 INSERT INTO "session" VALUES(1,1,1,'cluster-label',1,'de','self','{"kind":"full","ids":[]}','{"submitted":"2026-04-07T10:00:00+00:00"}',15,NULL,'2026-04-07 09:00:00.000000','2026-04-07 10:00:00.000000','2026-04-07 10:00:00.000000',0);
@@ -526,8 +526,8 @@ INSERT INTO "wrong_code" VALUES(1,1,'2026-04-07 09:00:00.000000');
 CREATE INDEX ix_answer_session ON answer (session);
 CREATE INDEX ix_inbox_bot_state ON inbox (bot, state);
 CREATE INDEX ix_plan_line_cluster ON plan_line (cluster);
-CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_session_cluster ON session (cluster);
+CREATE INDEX ix_session_started_by ON session (started_by);
 CREATE INDEX ix_own_case_person ON own_case (person);
 CREATE INDEX ix_cohort_member_cohort ON cohort_member (cohort);
 CREATE INDEX ix_cohort_member_person ON cohort_member (person);
@@ -551,8 +551,8 @@ CREATE INDEX ix_sent_proof_review ON sent_proof (review);
 CREATE INDEX ix_offer_cluster ON offer (cluster);
 CREATE INDEX ix_access_cluster ON access (cluster);
 CREATE INDEX ix_access_share ON access (share);
-CREATE INDEX ix_reminder_person ON reminder (person);
 CREATE INDEX ix_reminder_state_on ON reminder (state, "on");
+CREATE INDEX ix_reminder_person ON reminder (person);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('session',7);
 INSERT INTO "sqlite_sequence" VALUES('reminder',4);
