@@ -21,13 +21,20 @@ async def invitation_tapped(turn: Turn, tap: Tap) -> Scene:
         return await refused(turn, held.cluster if held else None, held.share if held else None)
     done = speech(turn.language)
     word = ""
-    if tap.verb == "let-in" and held.waiting and await turn.work.invitations.let_in(held.id, turn.now):
+    if tap.verb == "let-in" and held.waiting and await _admits(turn, held):
+        await turn.work.invitations.let_in(held.id, turn.now)
         word = await _let_in(turn, held, done)
     elif tap.verb == "uninvite" and held.ended_at is None:
         await _ended(turn, held)
         word = done.say("The invitation is ended.")
     await turn.load()
     return await _back(turn, held, word)
+
+
+async def _admits(turn: Turn, held: Invitation) -> bool:
+    """Whether there is still something to be let in to: not once a share is over or its sides are shown."""
+    share = await turn.work.shares.find(held.share) if held.share else None
+    return share is None or (share.open(turn.now.date()) and share.closed_at is None)
 
 
 async def _let_in(turn: Turn, held: Invitation, words: Speech) -> str:

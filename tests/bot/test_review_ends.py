@@ -35,3 +35,33 @@ async def test_with_an_assessor_goes_their_name_in_what_the_owner_did_to_them(tm
         assert "Name of peer" not in shown
         assert "Name of other" in shown
         assert found.asked("SELECT count(*) FROM access WHERE name = 'Name of peer'") == [(0,)]
+
+
+async def test_a_withdrawn_share_is_never_shown_side_by_side_by_an_old_button(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        session = await assessor(found, "peer")
+        await assessor(found, "other")
+        await found.be("peer")
+        await rated(found, session, {})
+        await found.tap("submit", session)
+        await found.be("manager")
+        await found.tap("share-withdraw", 0, "yes", "1")
+        await found.tap("share-close", 0, "yes", "1")
+        assert found.asked("SELECT closed_at FROM share") == [(None,)]
+        assert "Name of peer" not in await found.tap("sides", choice="1")
+        assert found.asked("SELECT count(*) FROM reminder WHERE news = 'shown'") == [(0,)]
+
+
+async def test_nobody_is_let_in_to_what_was_withdrawn(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        number = await waits(found, "peer")
+        assert "Let in: 1" in await found.tap("shared", choice="1")
+        await found.tap("share-withdraw", 0, "yes", "1")
+        assert "Let in: 1" not in await found.tap("shared", choice="1")
+        await found.tap("let-in", choice=str(number))
+        assert found.asked("SELECT let_in_at FROM invitation") == [(None,)]
+        assert found.asked("SELECT count(*) FROM reminder WHERE news = 'let-in'") == [(0,)]
+        await found.tap("uninvite", choice=str(number))
+        assert found.asked("SELECT ended_at IS NULL FROM invitation") == [(0,)]
