@@ -40,7 +40,8 @@ async def _admits(turn: Turn, held: Invitation) -> bool:
 async def _let_in(turn: Turn, held: Invitation, words: Speech) -> str:
     await log(turn, "let-in", held.cluster, share=held.share, name=held.name)
     await tell(turn, News.LET_IN, [held.person], held.cluster, held.share)
-    if held.kind == "team" and held.person and held.role:
+    team = {each.person for each in await turn.work.clusters.members(held.cluster)}
+    if held.kind == "team" and held.person and held.role and held.person not in team:  # its owner may hold one, too
         await turn.work.clusters.join(held.cluster, held.person, held.role, held.name, turn.now)
     return words.say("{name} is let in.", name=held.name or "–")
 

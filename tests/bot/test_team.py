@@ -159,3 +159,20 @@ async def test_an_owner_who_leaves_is_asked_hand_over_or_erase(tmp_path: Path, h
         assert found.asked("SELECT count(*) FROM cluster WHERE id = 1") == [(left,)]
         await found.be("mate")
         assert "Menu" in await found.type("/start")
+
+
+async def test_a_second_invitation_changes_no_role_of_who_is_in_the_team(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        codes = [await found.invited("team-invite", 1, "", role) for role in ("reader", "editor")]
+        await found.new("mate")
+        for code in codes:
+            await found.type(f"/start {code}")
+            await found.tap("accept", choice=code)
+            await found.type("A peer")
+        mate = found.asked("SELECT max(id) FROM person")[0][0]
+        await found.be("manager")
+        await found.tap("let-in", choice="1")
+        await found.tap("team-hand", 1, str(mate), "yes")
+        await found.be("mate")
+        await found.tap("let-in", choice="2")
+        assert found.asked("SELECT role FROM membership WHERE cluster = 1 AND person = ?", mate) == [("owner",)]
