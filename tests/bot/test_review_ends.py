@@ -1,10 +1,14 @@
 """What is left around a shared check once somebody has left, or it is over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.bot.reviewing import Stage, assessor, rated, shared, stage
+from bot.inviting import INVITATIONS_LIMIT
+from surveys.session import Submitted
+from tests.bot.reviewing import Stage, assessor, checked, rated, shared, stage
+from tests.bot.talking import BEGIN
 
 
 async def waits(found: Stage, name: str) -> int:
@@ -65,3 +69,31 @@ async def test_nobody_is_let_in_to_what_was_withdrawn(tmp_path: Path) -> None:
         assert found.asked("SELECT count(*) FROM reminder WHERE news = 'let-in'") == [(0,)]
         await found.tap("uninvite", choice=str(number))
         assert found.asked("SELECT ended_at IS NULL FROM invitation") == [(0,)]
+
+
+async def test_reviews_and_questions_that_are_over_leave_room_for_new_invitations(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await shared(found)
+        check = await checked(found.talk, "manager", {}, submitted=False)
+        for place in range(INVITATIONS_LIMIT):
+            if place % 2:
+                await found.tap("let-in", choice=str(await waits(found, f"peer {place}")))
+            else:
+                await found.be("manager")
+                await found.invited("ask-link", check, "", f"{place + 10}")
+        assert "Code: i-" not in await found.tap("invite-assessor", choice="1")
+        await found.tap("share-withdraw", 0, "yes", "1")
+        await found.tap("share-make", 1, "", "f.30")
+        assert "Code: i-" in await found.tap("invite-assessor", choice="2")
+        assert any(each.startswith("End") for each in await offers(found))
+        async with found.talk.store.work() as work:
+            stored = await work.sessions.whole(check)
+            assert stored is not None
+            await work.sessions.save(stored, replace(stored.session, place=Submitted(BEGIN)), None, BEGIN)
+        assert not any(each.startswith("End") for each in await offers(found))
+
+
+async def offers(found: Stage) -> list[str]:
+    """The buttons of the page with colleagues' answers."""
+    await found.tap("offers")
+    return found.captions
