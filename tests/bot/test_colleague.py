@@ -114,3 +114,17 @@ async def test_without_a_link_the_text_is_mailed_and_the_answer_typed_in(tmp_pat
         await found.press("Take over: 1")
         latest = "SELECT value FROM answer WHERE question = ? ORDER BY id DESC LIMIT 1"
         assert found.asked(latest, STRATEGY) == [('{"points":2}',)]
+
+
+async def test_more_answers_than_a_page_holds_come_up_once_the_first_are_dealt_with(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {}, submitted=False)
+        for place in range(50):
+            await found.tap("ask-type", check, STRATEGY)
+            await found.type(f"Colleague {place}")
+            await found.type("B")
+        assert "… and 30 more" in found.text
+        assert "Colleague 20" not in found.text
+        await found.tap("offer-drop", choice="1")
+        assert "… and 29 more" in found.text
+        assert "Colleague 20 says" in found.text
