@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import Came
 from bot.screens import Tap
-from tests.bot.reviewing import Stage, checked, stage
+from tests.bot.reviewing import Stage, checked, proven, stage
 
 STRATEGY = "strategy-documentation"
 
@@ -176,3 +177,27 @@ async def test_a_second_invitation_changes_no_role_of_who_is_in_the_team(tmp_pat
         await found.be("mate")
         await found.tap("let-in", choice="2")
         assert found.asked("SELECT role FROM membership WHERE cluster = 1 AND person = ?", mate) == [("owner",)]
+
+
+@pytest.mark.parametrize("verb", ["team-role", "team-remove"])
+@pytest.mark.parametrize(
+    ("form", "table"),
+    [(Tap("line-new", 0, "-", "-"), "plan_line"), (Tap("proofs", 2, STRATEGY), "proof")],
+    ids=["plan", "proof"],
+)
+async def test_a_form_left_open_is_closed_with_the_role(tmp_path: Path, form: Tap, table: str, verb: str) -> None:
+    async with stage(tmp_path) as found:
+        assert await checked(found.talk, "manager", {}, submitted=False) == 2
+        await proven(found, STRATEGY, "Badger proof", b"%PDF")
+        await found.tap("line-new", 0, "-", "-")
+        await found.type("Badger plan")
+        await joined(found, "mate", "editor")
+        mate = found.asked("SELECT max(id) FROM person")[0][0]
+        await found.talk.enter(form)
+        await found.be("manager")
+        await found.tap(verb, 1, str(mate), "yes")
+        before = found.asked(f"SELECT * FROM {table}")
+        await found.be("mate")
+        assert "Badger" not in await found.talk.enter(Came())
+        assert "Badger" not in await found.type("https://example.org/strategy")
+        assert found.asked(f"SELECT * FROM {table}") == before
