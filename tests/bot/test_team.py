@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation import Came
 from bot.screens import Tap
-from tests.bot.reviewing import Stage, checked, proven, stage
+from tests.bot.reviewing import Stage, checked, proven, recorded, stage
 
 STRATEGY = "strategy-documentation"
 
@@ -201,3 +201,35 @@ async def test_a_form_left_open_is_closed_with_the_role(tmp_path: Path, form: Ta
         assert "Badger" not in await found.talk.enter(Came())
         assert "Badger" not in await found.type("https://example.org/strategy")
         assert found.asked(f"SELECT * FROM {table}") == before
+
+
+async def test_a_reader_s_result_tells_nothing_of_documents_and_earlier_checks_and_leads_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {STRATEGY: 2})
+        await proven(found, STRATEGY, "Badger proof", b"%PDF")
+        await recorded(found, check)
+        assert "have a proof here" in await found.tap("result", check)
+        await found.tap("picture", check)
+        assert "(documented on" in picture_words(found)
+        await joined(found, "mate", "reader")
+        shown = await found.tap("result", check)
+        assert "have a proof here" not in shown
+        assert "are named" not in shown
+        pages = [button.tap for button in found.talk.screens[-1].buttons]
+        for tap in (*pages, Tap("result", check, STRATEGY, "indicator")):
+            assert "Badger" not in await found.talk.enter(tap)
+            assert {each.tap.verb for each in found.talk.screens[-1].buttons if tap.verb != "menu"} <= {
+                "result", "picture", "menu",
+            }  # fmt: skip
+        assert found.asked("SELECT count(*) FROM access WHERE what = 'refused'") == [(0,)]
+        await found.tap("picture", check)
+        assert "(documented on" not in picture_words(found)
+
+
+def picture_words(found: Stage) -> str:
+    """What the picture shows, in words."""
+    file = found.talk.screens[-1].file
+    assert file is not None
+    return file.caption
