@@ -135,6 +135,8 @@ async def _dealt_with(turn: Turn, tap: Tap) -> Scene:
         problems = [each.problem for each in scene.notices if isinstance(each, Refuse)]
         if problems:
             return await offers_scene(turn, "", *problems[:1])
+        if scene.overtaken:  # somebody answered it themselves after this was tapped: that stands, and this waits
+            return await offers_scene(turn)
     await turn.work.offers.close(offer.id, turn.now)
     word = words.say("Taken over") if tap.verb == "offer-take" else words.say("Set aside")
     return await offers_scene(turn, word)

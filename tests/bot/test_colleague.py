@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import turned
+from bot.screens import Tap
+from storage.inbox import Letter
 from tests.bot.reviewing import Stage, checked, stage
 
 STRATEGY = "strategy-documentation"
@@ -128,3 +131,19 @@ async def test_more_answers_than_a_page_holds_come_up_once_the_first_are_dealt_w
         await found.tap("offer-drop", choice="1")
         assert "… and 29 more" in found.text
         assert "Colleague 20 says" in found.text
+
+
+async def test_an_answer_that_a_later_one_overtook_still_waits(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {}, submitted=False)
+        await found.tap("ask-type", check, STRATEGY)
+        await found.type("A colleague")
+        await found.type("B")
+        found.asked("INSERT INTO heard VALUES (?, ?, 'value', 1, 9, '2026-04-07 09:00:00')", check, STRATEGY)
+        found.asked(
+            "INSERT INTO inbox (bot, number, state, received_at) VALUES (1, 8, 'waiting', '2026-04-07 09:00:00')"
+        )
+        talk = found.talk
+        scene = await turned(talk.desk, talk.visitor, Tap("offer-take", choice="1"), Letter(1, 8))
+        assert scene.word == ""
+        assert found.asked("SELECT closed_at FROM offer") == [(None,)]
