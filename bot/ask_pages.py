@@ -17,6 +17,9 @@ from surveys.session import Choice, Points, Refuse, Value
 from surveys.survey import Survey
 from surveys.vocabulary import LETTERS
 
+LISTED = 20
+"""Answers of colleagues that have buttons; the next ones have when these are dealt with."""
+
 
 def ask_page(scene: Scene, page: Page, view: AskPage) -> None:
     """Sections, or the questions of one, to tick; then a link or a mail."""
@@ -192,7 +195,7 @@ def offers_page(scene: Scene, page: Page, view: Offers) -> None:
     refusals(scene, page)
     if not view.offers:
         page.line(speech.say("Nothing waits."))
-    for number, each in enumerate(view.offers, start=1):
+    for number, each in enumerate(view.offers[:LISTED], start=1):
         asked = survey.questions.get(each.question)
         check = view.checks.get(each.session)
         if asked is None or check is None:
@@ -206,6 +209,9 @@ def offers_page(scene: Scene, page: Page, view: Offers) -> None:
             Button(speech.say("Take over: {n}", n=number), Tap("offer-take", choice=str(each.id))),
             Button(speech.say("Set aside: {n}", n=number), Tap("offer-drop", choice=str(each.id))),
         )
+    more = len(view.offers) - LISTED
+    if more > 0:
+        page.gap().line(speech.count("… and {n} more", "… and {n} more", more))
     _colleagues(scene, page, view)
     page.row(Button(speech.say("Share and review"), Tap("sharing")), Button(speech.say("Menu"), Tap("menu")))
 

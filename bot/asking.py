@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more
+from bot.inviting import INVITATIONS_LIMIT, invited, room_for_one_more, serving
 from bot.inviting_codes import link, new_code
 from bot.peer_log import cluster_called, log, refused, stray
 from bot.review_views import AskPage, InvitationMade, MailText, Offers, Peer, Questions, Typing
@@ -111,9 +111,8 @@ async def offers_scene(turn: Turn, word: str = "", *problems: Problem) -> Scene:
     for each in waiting:
         stored = await turn.work.sessions.load(each.session, turn.person.id)
         checks |= {each.session: stored} if stored else {}
-    invited = await turn.work.invitations.of_cluster(turn.cluster) if owns(turn, turn.cluster) else []
-    going = [each for each in invited if each.kind == "colleague"]
-    here = tuple(each for each in going if each.free(turn.now) or each.waiting or each.inside)
+    invited = await serving(turn, turn.cluster) if owns(turn, turn.cluster) else []
+    here = tuple(each for each in invited if each.kind == "colleague")
     page = Offers(tuple(waiting), checks, turn.survey, here)
     return replace(turn.scene(Peer(page), *(Refuse(each) for each in problems)), word=word)
 
@@ -136,6 +135,8 @@ async def _dealt_with(turn: Turn, tap: Tap) -> Scene:
         problems = [each.problem for each in scene.notices if isinstance(each, Refuse)]
         if problems:
             return await offers_scene(turn, "", *problems[:1])
+        if scene.overtaken:  # somebody answered it themselves after this was tapped: that stands, and this waits
+            return await offers_scene(turn)
     await turn.work.offers.close(offer.id, turn.now)
     word = words.say("Taken over") if tap.verb == "offer-take" else words.say("Set aside")
     return await offers_scene(turn, word)

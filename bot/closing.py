@@ -14,8 +14,12 @@ from storage.store import Work
 
 
 async def closed(turn: Turn, share: Share) -> Share:
-    """Shows the sides from now on, if anybody submitted; nothing is rated any more. A single assessor is the lead."""
-    done = [] if share.closed_at else await submitted_reviews(turn, share)
+    """Shows the sides from now on, if anybody submitted; nothing is rated any more. A single assessor is the lead.
+
+    What was withdrawn before, or is past its day, is never shown any more, whatever button is still there.
+    """
+    going = share.closed_at is None and share.open(turn.now.date())
+    done = await submitted_reviews(turn, share) if going else []
     if not done:
         return share
     share = replace(share, closed_at=turn.now, lead=done[0][0].id if len(done) == 1 else None)

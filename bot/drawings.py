@@ -136,9 +136,11 @@ def _standing(scene: Scene, survey: Survey) -> "Standing":
 
 
 def _last(scene: Scene) -> "Last | None":
-    """The submitted check before this one, of whichever survey version."""
+    """The submitted check before this one, of whichever survey version; for readers none."""
     from bot.reports.standing import Last
 
+    if scene.reads:
+        return None
     place = scene.session.place
     at = place.at if isinstance(place, Submitted) else scene.now
     earlier = [

@@ -7,6 +7,7 @@ from bot.plan_lines import line_filled, line_standing
 from bot.proof_taking import brought
 from bot.reminding import FORM as CLOCK
 from bot.reminding import clock_filled, reminders_scene
+from bot.rights import changes
 from bot.room_loading import FORM as GROUP
 from bot.scene import Menu, Remark, Reminding, Scene
 from bot.sent import Sent
@@ -18,6 +19,8 @@ from surveys.session import Closed, Refuse
 async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
     """What a typed text does to the form it is for."""
     await turn.self_check()
+    if _no_more_theirs(turn, filling):
+        return turn.scene(Menu(), Refuse(Closed()))
     match filling.form:
         case str(form) if form == LINE:
             return await line_filled(turn, filling, text)
@@ -33,6 +36,11 @@ async def filled(turn: Turn, filling: Filling, text: str) -> Scene:
             from bot.peering import peer_filled  # what reviews need is paid for by those who share and review
 
             return await peer_filled(turn, filling, text)
+
+
+def _no_more_theirs(turn: Turn, filling: Filling) -> bool:
+    """Whether a form on a cluster's plan or proof was left open by somebody who no longer works there."""
+    return filling.form in (LINE, PROOF) and not changes(turn, turn.cluster)
 
 
 async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
@@ -51,6 +59,8 @@ async def filed(turn: Turn, sent: Sent) -> Scene | Remark:
 async def form_standing(turn: Turn, filling: Filling) -> Scene:
     """The page that waits for a typed text, unchanged."""
     await turn.self_check()
+    if _no_more_theirs(turn, filling):
+        return turn.scene(Menu())
     match filling.form:
         case str(form) if form == LINE:
             return await line_standing(turn, filling)

@@ -16,8 +16,21 @@ PRESSED_TWICE = timedelta(seconds=5)
 
 async def room_for_one_more(turn: Turn, cluster: int) -> bool:
     """Whether so many invitations do not serve already that one more is too many."""
-    invited = await turn.work.invitations.of_cluster(cluster)
-    return sum(each.free(turn.now) or each.waiting or each.inside for each in invited) < INVITATIONS_LIMIT
+    return len(await serving(turn, cluster)) < INVITATIONS_LIMIT
+
+
+async def serving(turn: Turn, cluster: int) -> list[Invitation]:
+    """Invitations that can be taken, wait, or hold a place: not where the share or the check is over, or they left."""
+    gone = {each.id for each in await turn.work.shares.of_cluster(cluster) if not each.open(turn.now.date())}
+    closed = {each.id for each in await turn.work.sessions.of_cluster(cluster) if turn.is_closed(each)}
+    return [
+        each
+        for each in await turn.work.invitations.of_cluster(cluster)
+        if (each.free(turn.now) or each.waiting or each.inside)
+        and each.share not in gone
+        and each.session not in closed
+        and (each.person is not None or each.taken_at is None)
+    ]
 
 
 async def invited(

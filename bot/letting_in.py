@@ -21,7 +21,8 @@ async def invitation_tapped(turn: Turn, tap: Tap) -> Scene:
         return await refused(turn, held.cluster if held else None, held.share if held else None)
     done = speech(turn.language)
     word = ""
-    if tap.verb == "let-in" and held.waiting and await turn.work.invitations.let_in(held.id, turn.now):
+    if tap.verb == "let-in" and held.waiting and await _admits(turn, held):
+        await turn.work.invitations.let_in(held.id, turn.now)
         word = await _let_in(turn, held, done)
     elif tap.verb == "uninvite" and held.ended_at is None:
         await _ended(turn, held)
@@ -30,10 +31,17 @@ async def invitation_tapped(turn: Turn, tap: Tap) -> Scene:
     return await _back(turn, held, word)
 
 
+async def _admits(turn: Turn, held: Invitation) -> bool:
+    """Whether there is still something to be let in to: not once a share is over or its sides are shown."""
+    share = await turn.work.shares.find(held.share) if held.share else None
+    return share is None or (share.open(turn.now.date()) and share.closed_at is None)
+
+
 async def _let_in(turn: Turn, held: Invitation, words: Speech) -> str:
     await log(turn, "let-in", held.cluster, share=held.share, name=held.name)
     await tell(turn, News.LET_IN, [held.person], held.cluster, held.share)
-    if held.kind == "team" and held.person and held.role:
+    team = {each.person for each in await turn.work.clusters.members(held.cluster)}
+    if held.kind == "team" and held.person and held.role and held.person not in team:  # its owner may hold one, too
         await turn.work.clusters.join(held.cluster, held.person, held.role, held.name, turn.now)
     return words.say("{name} is let in.", name=held.name or "–")
 

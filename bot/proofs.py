@@ -21,7 +21,9 @@ MEGABYTE = 2**20
 
 
 async def with_proofs(turn: Turn, scene: Scene) -> Scene:
-    """The scene with the cluster's proofs, and what proved the submitted check at hand."""
+    """The scene with the cluster's proofs, and what proved the submitted check at hand; for readers without them."""
+    if turn.role == "reader":
+        return scene
     found = await turn.work.evidence.of(turn.cluster) if turn.cluster else []
     closed = scene.stored is not None and isinstance(scene.stored.session.place, Submitted)
     proved = await turn.work.evidence.recorded(turn.number) if closed else []

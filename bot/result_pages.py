@@ -1,5 +1,7 @@
 """The result: that it is provisional, each label's status, the points, and every number opened to its reason."""
 
+from dataclasses import replace
+
 from bot.documents import unnamed
 from bot.drawings import picture_of
 from bot.explaining import dimension_lines, method_page, open_page, section_page
@@ -42,7 +44,14 @@ def result(scene: Scene, view: Result) -> Screen:
             open_page(scene, page)
         case "method":
             method_page(scene, page)
-    return page.screen(file=picture_of(scene) if view.pictured and scene.session.scope.kind != "express" else None)
+    screen = page.screen(file=picture_of(scene) if view.pictured and scene.session.scope.kind != "express" else None)
+    return _for_readers(screen) if scene.reads else screen
+
+
+def _for_readers(screen: Screen) -> Screen:
+    """A page without the ways to what a reader may not open."""
+    rows = (tuple(each for each in row if each.tap.verb in ("result", "picture", "menu")) for row in screen.rows)
+    return replace(screen, rows=tuple(row for row in rows if row))
 
 
 def _summary(scene: Scene, page: Page) -> None:
@@ -140,7 +149,7 @@ def _what_is_missing(scene: Scene, page: Page, card: Scorecard) -> None:
 
 def _documents(scene: Scene, page: Page) -> None:
     missing, many = unnamed(scene)
-    if many:
+    if many and not scene.reads:  # names of documents and proofs are none of a reader's
         named = many - len(missing)
         page.line(scene.speech.say("{named} of {many} documented levels are named.", named=named, many=many))
         there, _ = with_a_proof(scene)

@@ -502,6 +502,12 @@ class Scene:
         return cluster_name(self.speech, self.clusters[place], place)
 
     @property
+    def reads(self) -> bool:
+        """Whether the check at hand is of a cluster that the person is a reader of: the result is all they see."""
+        home = self.stored.cluster if self.stored else 0
+        return any(each.id == home and each.role == "reader" for each in self.clusters)
+
+    @property
     def session(self) -> Session:
         """The live session. Only for views that need one."""
         if self.stored is None:

@@ -141,7 +141,8 @@ def _invited(scene: Scene, page: Page, view: ShareSeen) -> None:
         lead = speech.say(" (lead)") if each.review and each.review == share.lead else ""
         page.gap().line(f"{number}. {each.invitation.name or speech.say('Assessor {n}', n=number)}{lead}", "bold")
         page.line("   " + _how_far(scene, each, many))
-        buttons = invitation_buttons(scene, each, number)
+        rating = share.closed_at is None and share.open(scene.now.date())
+        buttons = invitation_buttons(scene, each, number, admits=rating)
         if share.closed_at and each.done and each.review and each.review != share.lead:
             buttons.append(Button(speech.say("Lead: {n}", n=number), Tap("lead", 0, str(each.review), str(share.id))))
         page.row(*buttons)
@@ -162,12 +163,13 @@ def _how_far(scene: Scene, each: Invited, many: int) -> str:
     return speech.say("not taken yet, until {date}", date=speech.date(held.until.date()))
 
 
-def invitation_buttons(scene: Scene, each: Invited, number: int) -> list[Button]:
+def invitation_buttons(scene: Scene, each: Invited, number: int, *, admits: bool = True) -> list[Button]:
     """Letting in and turning away, as far as there is somebody or something."""
     speech, held = scene.speech, each.invitation
     buttons = []
     if held.waiting:
-        buttons.append(Button(speech.say("Let in: {n}", n=number), Tap("let-in", choice=str(held.id))))
+        if admits:
+            buttons.append(Button(speech.say("Let in: {n}", n=number), Tap("let-in", choice=str(held.id))))
         buttons.append(Button(speech.say("Turn away: {n}", n=number), Tap("uninvite", choice=str(held.id))))
     elif held.inside or held.free(scene.now):
         buttons.append(Button(speech.say("End: {n}", n=number), Tap("uninvite", choice=str(held.id))))

@@ -78,8 +78,9 @@ def _standings(scene: Scene, page: Page, view: SidesSeen) -> None:
     for side, each in zip(view.sides, found.assessors, strict=True):
         _standing(scene, page, side.name, each)
     _standing(scene, page, speech.say("Agreed"), found.agreed)
-    if found.to_settle:
-        page.line(open_words(speech, found), "italic")
+    words = open_words(speech, view, found)
+    if words:
+        page.line(words, "italic")
 
 
 def _standing(scene: Scene, page: Page, name: str, standing: Standing) -> None:

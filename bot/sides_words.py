@@ -7,7 +7,7 @@ from bot.speech import Speech
 from bot.wording import answer_words
 from surveys.consensus import Settlement, Standing, Standings, standings
 from surveys.labels import Status
-from surveys.review import Comparison, Rating, compare, corrected, ratings
+from surveys.review import Comparison, Rating, compare, corrected, rated, ratings
 from surveys.session import Answers, Points, Submitted
 from surveys.survey import Survey
 
@@ -70,15 +70,27 @@ def label_words(survey: Survey, standing: Standing) -> list[tuple[str, str]]:
     return [(survey.labels[id].title, meanings[status].title) for id, status in found if id in survey.labels]
 
 
-def open_words(speech: Speech, found: Standings) -> str:
-    """How much is not agreed yet; empty where all is."""
-    if not found.to_settle:
-        return ""
-    return speech.count(
-        "{n} indicator is not agreed yet and counts as open.",
-        "{n} indicators are not agreed yet and count as open.",
-        found.to_settle,
-    )
+def open_words(speech: Speech, view: SidesSeen, found: Standings) -> str:
+    """How much is not agreed yet, and how much nobody but the cluster looked at; empty where there is neither."""
+    unseen = len(rated(view.survey)) - len(view.ids)
+    lines = []
+    if found.to_settle:
+        lines.append(
+            speech.count(
+                "{n} indicator is not agreed yet and counts as open.",
+                "{n} indicators are not agreed yet and count as open.",
+                found.to_settle,
+            )
+        )
+    if unseen:
+        lines.append(
+            speech.count(
+                "{n} indicator was not looked at and counts as the cluster says.",
+                "{n} indicators were not looked at and count as the cluster says.",
+                unseen,
+            )
+        )
+    return " ".join(lines)
 
 
 def correction_lines(speech: Speech, view: SidesSeen) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.people import Role
+from storage.people import Answering, Role, encode_focus
 from storage.tables import ClusterRow, MembershipRow, PersonRow, ReminderRow
 
 NAME_LIMIT = 120
@@ -85,10 +85,13 @@ class Clusters:
         await self._database.flush()
 
     async def leave(self, cluster: int, person: int) -> None:
-        """Takes somebody's role and name away; what they did stays. Their card is of another cluster then."""
+        """Takes somebody's role and name away; what they did stays. Their card is of another cluster then.
+
+        A form that they left open is closed: what they type next was meant for this cluster.
+        """
         mine = (col(MembershipRow.cluster) == cluster, col(MembershipRow.person) == person)
         await self._database.exec(delete(MembershipRow).where(*mine))
-        away = {"cluster": None, "live": None}
+        away = {"cluster": None, "live": None, "focus": encode_focus(Answering())}
         here = (col(PersonRow.id) == person, col(PersonRow.cluster) == cluster)
         await self._database.exec(update(PersonRow).where(*here).values(**away))
         gone = (col(ReminderRow.person) == person, col(ReminderRow.cluster) == cluster)

@@ -19,6 +19,9 @@ from storage.review_tables import (
 )
 from storage.tables import ReminderRow, SessionRow
 
+_ABOUT = ("let-in", "turned-away", "ended")
+"""Lines of the log that name whom it was done to, not who did it."""
+
 
 class ErasingReviews:
     """Deletes within one transaction; for `Erasing`, which deletes the sessions that are given back."""
@@ -61,15 +64,23 @@ class ErasingReviews:
         numbers = [id for id in await self._database.exec(open_ones) if id is not None]
         found = await self._reviews(col(ReviewRow.id).in_(numbers))
         await self._database.exec(update(OfferRow).where(col(OfferRow.invitation).in_(theirs)).values(name=None))
+        await self._log(person)
         blank = update(InvitationRow).where(col(InvitationRow.person) == person).values(person=None, name=None)
         await self._database.exec(blank)
         for table in (ShareRow, InvitationRow, SettlementRow):
             await self._database.exec(update(table).where(col(table.by) == person).values(by=None))
+        return found
+
+    async def _log(self, person: int) -> None:
+        """What a person did stays in others' logs without them; so does that somebody let them in or sent them away."""
         strays = (col(AccessRow.person) == person, col(AccessRow.cluster).is_(None))
         await self._database.exec(delete(AccessRow).where(*strays))
         seen = update(AccessRow).where(col(AccessRow.person) == person).values(person=None, name=None)
         await self._database.exec(seen)
-        return found
+        names = select(InvitationRow.cluster, InvitationRow.name).where(InvitationRow.person == person)
+        for cluster, name in list(await self._database.exec(names)):
+            about = (col(AccessRow.cluster) == cluster, col(AccessRow.name) == name, col(AccessRow.what).in_(_ABOUT))
+            await self._database.exec(update(AccessRow).where(*about).values(name=None))
 
     async def _reviews(self, which: ColumnElement[bool]) -> list[int]:
         """Reviews with what they say; a share whose lead is gone has none. Gives their sessions."""

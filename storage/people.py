@@ -120,7 +120,7 @@ class People:
             consent=consent,
             consented_at=at,
             cluster=cluster.id,
-            focus=_encode(Answering()),
+            focus=encode_focus(Answering()),
         )
         self._database.add(row)
         await self._database.flush()
@@ -155,7 +155,7 @@ class People:
                 consented_at=person.consented_at,
                 live=person.live,
                 cluster=person.cluster,
-                focus=_encode(person.focus),
+                focus=encode_focus(person.focus),
             )
         )
         await self._database.exec(change)
@@ -185,7 +185,8 @@ def person_of(row: PersonRow) -> Person:
     )
 
 
-def _encode(focus: Focus) -> str:
+def encode_focus(focus: Focus) -> str:
+    """A focus as it is stored; only for this package."""
     return json.dumps({"kind": type(focus).__name__.lower(), **asdict(focus)}, ensure_ascii=False)
 
 

@@ -50,7 +50,7 @@ def agenda(view: SidesSeen, on: date) -> bytes:
             "comes from ESCA or EUCLES."
         ),
         "sentence": sentence(said, view, found),
-        "open": open_words(said, stood(view)),
+        "open": open_words(said, view, stood(view)),
         "differences": [_difference(said, view, each) for each in found.differences],
         "unjudged": [_unjudged(said, view, id) for id in found.unjudged],
         "asks": list(_other_asks(said, view, found)),

@@ -44,7 +44,7 @@ def sides_chapter(view: SidesSeen) -> Content:
         "sentence": sentence(said, view, found),
         "labels": [title for title, _ in label_words(view.survey, readiness.own)],
         "standings": [_standing(said, view, name, each) for name, each in rows],
-        "open": open_words(said, readiness),
+        "open": open_words(said, view, readiness),
         "agreement": list(_agreement(said, view)) if Thing.AGREEMENT in view.sees else [],
         "levels-only": said.say(
             "Levels only. Indicators that follow from facts are in none of these figures, nor is what somebody can't "

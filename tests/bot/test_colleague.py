@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import turned
+from bot.screens import Tap
+from storage.inbox import Letter
 from tests.bot.reviewing import Stage, checked, stage
 
 STRATEGY = "strategy-documentation"
@@ -114,3 +117,33 @@ async def test_without_a_link_the_text_is_mailed_and_the_answer_typed_in(tmp_pat
         await found.press("Take over: 1")
         latest = "SELECT value FROM answer WHERE question = ? ORDER BY id DESC LIMIT 1"
         assert found.asked(latest, STRATEGY) == [('{"points":2}',)]
+
+
+async def test_more_answers_than_a_page_holds_come_up_once_the_first_are_dealt_with(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {}, submitted=False)
+        for place in range(50):
+            await found.tap("ask-type", check, STRATEGY)
+            await found.type(f"Colleague {place}")
+            await found.type("B")
+        assert "… and 30 more" in found.text
+        assert "Colleague 20" not in found.text
+        await found.tap("offer-drop", choice="1")
+        assert "… and 29 more" in found.text
+        assert "Colleague 20 says" in found.text
+
+
+async def test_an_answer_that_a_later_one_overtook_still_waits(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {}, submitted=False)
+        await found.tap("ask-type", check, STRATEGY)
+        await found.type("A colleague")
+        await found.type("B")
+        found.asked("INSERT INTO heard VALUES (?, ?, 'value', 1, 9, '2026-04-07 09:00:00')", check, STRATEGY)
+        found.asked(
+            "INSERT INTO inbox (bot, number, state, received_at) VALUES (1, 8, 'waiting', '2026-04-07 09:00:00')"
+        )
+        talk = found.talk
+        scene = await turned(talk.desk, talk.visitor, Tap("offer-take", choice="1"), Letter(1, 8))
+        assert scene.word == ""
+        assert found.asked("SELECT closed_at FROM offer") == [(None,)]

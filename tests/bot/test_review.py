@@ -1,5 +1,6 @@
 """A manager, two assessors and a check: from sharing it to side by side, settling and the log, in both languages."""
 
+import json
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
@@ -7,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from surveys.review import rated as rated_ids
-from tests.bot.reviewing import Stage, assessor, checked, rated, shared, stage, taken, with_every_kind
+from tests.bot.reviewing import (
+    Stage,
+    assessor,
+    checked,
+    proven,
+    rated,
+    recorded,
+    shared,
+    stage,
+    taken,
+    with_every_kind,
+)
 from tests.bot.talking import BEGIN, SHELF
 
 STRATEGY, WEB, PLAN = "strategy-documentation", "web-presence", "implementation-plan"
@@ -487,3 +499,22 @@ async def test_the_log_tells_the_time_by_the_owner_s_clock(tmp_path: Path) -> No
         told = next(line for line in (await found.tap("access-log")).splitlines() if "shared the check" in line)
         assert f" {hour + 3:02}:" in told
         assert "UTC" not in told
+
+
+async def test_what_a_guided_review_did_not_look_at_is_not_said_to_be_agreed(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {STRATEGY: 2})
+        ids = rated_ids(SURVEY)
+        for id in ids:
+            await proven(found, id, f"Proof of {id}", id.encode())
+        await recorded(found, check)
+        await found.tap("share-make", check, "", "pg.60")
+        session = await assessor(found, "peer")
+        seen = len(json.loads(str(found.asked("SELECT scope FROM share")[0][0]))["ids"])
+        assert 0 < seen < len(ids)
+        await rated(found, session, {})
+        await found.tap("submit", session)
+        await found.be("manager")
+        shown = await found.tap("sides", choice="1")
+        unseen = len(ids) - seen
+        assert f"{unseen} indicators were not looked at and count as the cluster says." in shown

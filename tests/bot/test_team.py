@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import Came
 from bot.screens import Tap
-from tests.bot.reviewing import Stage, checked, stage
+from tests.bot.reviewing import Stage, checked, proven, recorded, stage
 
 STRATEGY = "strategy-documentation"
 
@@ -159,3 +160,76 @@ async def test_an_owner_who_leaves_is_asked_hand_over_or_erase(tmp_path: Path, h
         assert found.asked("SELECT count(*) FROM cluster WHERE id = 1") == [(left,)]
         await found.be("mate")
         assert "Menu" in await found.type("/start")
+
+
+async def test_a_second_invitation_changes_no_role_of_who_is_in_the_team(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        codes = [await found.invited("team-invite", 1, "", role) for role in ("reader", "editor")]
+        await found.new("mate")
+        for code in codes:
+            await found.type(f"/start {code}")
+            await found.tap("accept", choice=code)
+            await found.type("A peer")
+        mate = found.asked("SELECT max(id) FROM person")[0][0]
+        await found.be("manager")
+        await found.tap("let-in", choice="1")
+        await found.tap("team-hand", 1, str(mate), "yes")
+        await found.be("mate")
+        await found.tap("let-in", choice="2")
+        assert found.asked("SELECT role FROM membership WHERE cluster = 1 AND person = ?", mate) == [("owner",)]
+
+
+@pytest.mark.parametrize("verb", ["team-role", "team-remove"])
+@pytest.mark.parametrize(
+    ("form", "table"),
+    [(Tap("line-new", 0, "-", "-"), "plan_line"), (Tap("proofs", 2, STRATEGY), "proof")],
+    ids=["plan", "proof"],
+)
+async def test_a_form_left_open_is_closed_with_the_role(tmp_path: Path, form: Tap, table: str, verb: str) -> None:
+    async with stage(tmp_path) as found:
+        assert await checked(found.talk, "manager", {}, submitted=False) == 2
+        await proven(found, STRATEGY, "Badger proof", b"%PDF")
+        await found.tap("line-new", 0, "-", "-")
+        await found.type("Badger plan")
+        await joined(found, "mate", "editor")
+        mate = found.asked("SELECT max(id) FROM person")[0][0]
+        await found.talk.enter(form)
+        await found.be("manager")
+        await found.tap(verb, 1, str(mate), "yes")
+        before = found.asked(f"SELECT * FROM {table}")
+        await found.be("mate")
+        assert "Badger" not in await found.talk.enter(Came())
+        assert "Badger" not in await found.type("https://example.org/strategy")
+        assert found.asked(f"SELECT * FROM {table}") == before
+
+
+async def test_a_reader_s_result_tells_nothing_of_documents_and_earlier_checks_and_leads_nowhere_else(
+    tmp_path: Path,
+) -> None:
+    async with stage(tmp_path) as found:
+        check = await checked(found.talk, "manager", {STRATEGY: 2})
+        await proven(found, STRATEGY, "Badger proof", b"%PDF")
+        await recorded(found, check)
+        assert "have a proof here" in await found.tap("result", check)
+        await found.tap("picture", check)
+        assert "(documented on" in picture_words(found)
+        await joined(found, "mate", "reader")
+        shown = await found.tap("result", check)
+        assert "have a proof here" not in shown
+        assert "are named" not in shown
+        pages = [button.tap for button in found.talk.screens[-1].buttons]
+        for tap in (*pages, Tap("result", check, STRATEGY, "indicator")):
+            assert "Badger" not in await found.talk.enter(tap)
+            assert {each.tap.verb for each in found.talk.screens[-1].buttons if tap.verb != "menu"} <= {
+                "result", "picture", "menu",
+            }  # fmt: skip
+        assert found.asked("SELECT count(*) FROM access WHERE what = 'refused'") == [(0,)]
+        await found.tap("picture", check)
+        assert "(documented on" not in picture_words(found)
+
+
+def picture_words(found: Stage) -> str:
+    """What the picture shows, in words."""
+    file = found.talk.screens[-1].file
+    assert file is not None
+    return file.caption
