@@ -60,14 +60,15 @@ def areas_of(scene: Scene, survey: Survey) -> Attachment:
 
 
 def agenda_of(scene: Scene, view: SidesSeen) -> Attachment:
-    """The agenda of the meeting on a shared check."""
+    """The agenda of the meeting on a shared check; with an assessor it can't be passed on, and leaves their chat."""
 
     def make() -> bytes:
         from bot.reports.agenda import agenda
 
         return agenda(view, scene.now.date())
 
-    return Attachment(f"clusterready-agenda-{scene.now:%Y-%m-%d}-{view.survey.language}.pdf", make=make)
+    name = f"clusterready-agenda-{scene.now:%Y-%m-%d}-{view.survey.language}.pdf"
+    return Attachment(name, make=make, review=view.seat)
 
 
 def questionnaire_of(survey: Survey) -> Attachment:

@@ -1,4 +1,4 @@
-"""Opened proof leaves the chats of those who may not see it any more: which messages, and whether one may be opened."""
+"""Opened files leave the chats of those who may not see them any more: which messages, and what may be opened."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from surveys.access import Thing
 
 
 async def may_open(desk: Desk, review: int) -> bool:
-    """Whether the proof of a review may still be seen by its assessor now."""
+    """Whether what is shared for a review may still be seen by its assessor now."""
     async with desk.store.reading() as work:
         return await _seen(desk, work, review)
 
@@ -39,4 +39,4 @@ async def _seen(desk: Desk, work: Work, review: int) -> bool:
     if found is None or invitation is None or invitation.person is None:
         return False
     seat = await seat_of(work, found, invitation.person, desk.clock())
-    return seat is not None and seat.sees(Thing.PROOFS)
+    return seat is not None and seat.sees(Thing.QUESTIONS)

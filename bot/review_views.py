@@ -252,6 +252,8 @@ class SidesSeen:
     sees: frozenset[Thing] = frozenset()
     agenda: bool = False
     """Whether the meeting's agenda goes with the page."""
+    seat: int = 0
+    """The review of the assessor who looks; 0 for who works in the cluster."""
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ class Attachment:
     sorry: str = field(default="", repr=False)
     """What is said where it could not be made; then nothing goes after it."""
     review: int = 0
-    """The review in which this proof is opened: it can't be passed on, and leaves the chat when it may not be seen."""
+    """The review in which this is opened: it can't be passed on, and leaves the chat when it may not be seen."""
 
     @property
     def pictured(self) -> bool:

@@ -138,12 +138,13 @@ def _invited(scene: Scene, page: Page, view: ShareSeen) -> None:
     speech, share = scene.speech, view.share
     many = len(rated_of(view.survey, share.scope))
     for number, each in enumerate(view.invited, start=1):
-        lead = speech.say(" (lead)") if each.review and each.review == share.lead else ""
+        leads = each.review is not None and each.review == share.lead and each.invitation.present
+        lead = speech.say(" (lead)") if leads else ""
         page.gap().line(f"{number}. {each.invitation.name or speech.say('Assessor {n}', n=number)}{lead}", "bold")
         page.line("   " + _how_far(scene, each, many))
         rating = share.closed_at is None and share.open(scene.now.date())
         buttons = invitation_buttons(scene, each, number, admits=rating)
-        if share.closed_at and each.done and each.review and each.review != share.lead:
+        if share.closed_at and each.done and each.review and each.invitation.present and not leads:
             buttons.append(Button(speech.say("Lead: {n}", n=number), Tap("lead", 0, str(each.review), str(share.id))))
         page.row(*buttons)
 

@@ -222,9 +222,10 @@ async def _seen(turn: Turn, invitation: Invitation) -> Invited:
 
 async def _lead(turn: Turn, share: Share, review: str) -> Scene:
     """Names the assessor who settles differences for all of them."""
-    chosen = [each.id for each, _ in await submitted_reviews(turn, share) if str(each.id) == review]
-    if share.closed_at is not None and chosen:
-        share = replace(share, lead=chosen[0])
+    chosen = next((each for each, _ in await submitted_reviews(turn, share) if str(each.id) == review), None)
+    held = await turn.work.invitations.find(chosen.invitation) if chosen else None
+    if share.closed_at is not None and chosen and held and held.present:
+        share = replace(share, lead=chosen.id)
         await turn.work.shares.save(share)
         await log(turn, "lead", share.cluster, share=share.id)
         await tell_lead(turn, News.LEAD, share)

@@ -17,17 +17,20 @@ async def sides_of(turn: Turn, share: Share, viewer: Viewer, language: str) -> S
     if check is None:
         return None
     survey = turn.desk.shelf.survey(check.version, language)
-    sides = []
+    sides, seat = [], 0
     for place, (review, stored) in enumerate(await submitted_reviews(turn, share), start=1):
         invitation = await turn.work.invitations.find(review.invitation)
         name = invitation.name if invitation and invitation.name else speech(language).say("Assessor {n}", n=place)
         remarks = await turn.work.reviews.remarks(stored.id)
         mine = invitation is not None and invitation.person == turn.person.id
-        sides.append(AssessorSide(name, stored, remarks, share.lead == review.id, mine))
+        seat = review.id if mine else seat
+        leads = share.lead == review.id and invitation is not None and invitation.present
+        sides.append(AssessorSide(name, stored, remarks, leads, mine))
     held = settlements(survey, await turn.work.shares.moves(share.id))
     sees = frozenset(each for each in Thing if may_see(viewer, each, share.shared))
     called = await whose(turn, check, language)
-    return SidesSeen(share, check, tuple(sides), held, side_of(viewer, share.shared), survey, called, sees=sees)
+    side = side_of(viewer, share.shared)
+    return SidesSeen(share, check, tuple(sides), held, side, survey, called, sees=sees, seat=seat)
 
 
 async def sides_of_check(turn: Turn, check: Stored, language: str) -> tuple[SidesSeen, ...]:

@@ -48,6 +48,11 @@ class Invitation:
         return self.taken_at is not None and self.let_in_at is None and self.ended_at is None
 
     @property
+    def present(self) -> bool:
+        """Whether who came in by it is still inside, and has not left."""
+        return self.inside and self.person is not None
+
+    @property
     def inside(self) -> bool:
         """Whether who took it is let in."""
         return self.let_in_at is not None and self.ended_at is None

@@ -518,3 +518,18 @@ async def test_what_a_guided_review_did_not_look_at_is_not_said_to_be_agreed(tmp
         shown = await found.tap("sides", choice="1")
         unseen = len(ids) - seen
         assert f"{unseen} indicators were not looked at and count as the cluster says." in shown
+
+
+async def test_who_left_leads_nobody_and_another_one_can_be_named(tmp_path: Path) -> None:
+    async with stage(tmp_path) as found:
+        await compared(found)
+        await found.be("manager")
+        await found.tap("lead", 0, "1", "1")
+        assert "Name of one (lead)" in found.text
+        await found.be("one")
+        await found.tap("erase", choice="yes")
+        await found.be("manager")
+        assert "(lead)" not in await found.tap("shared", choice="1")
+        assert "(lead)" not in await found.tap("sides", 0, STRATEGY, "1")
+        assert "(lead)" not in await found.tap("lead", 0, "1", "1")  # who left can't be named
+        assert "Name of two (lead)" in await found.tap("lead", 0, "2", "1")

@@ -290,13 +290,16 @@ async def readiness_agreed(found: Round) -> None:
     assert one.words("Agreed") in shown
 
 
-async def agenda_made(person: Peer) -> None:
-    """The agenda of the meeting, as a PDF with what both wrote down for it."""
-    await person.type("/share")
-    for words in ("Check of {date}", "Side by side", "Agenda (PDF)"):
-        await person.press(words, date="")
-    await arrived(person, 1)
-    text = "".join(text_of(documents(person)[0].content or b"").split())
+async def agenda_made(person: Peer, assessor: bool = False) -> None:
+    """The agenda of the meeting, as a PDF with what both wrote down for it; an assessor's can't be passed on."""
+    before = len(documents(person))
+    await person.type("/review" if assessor else "/share")
+    for words in ("Side by side: {cluster}",) if assessor else ("Check of {date}", "Side by side"):
+        await person.press(words, date="", cluster="")
+    await person.press("Agenda (PDF)")
+    await arrived(person, before + 1)
+    assert person.served.server.called("sendDocument")[-1].parameters.get("protect_content", False) is assessor
+    text = "".join(text_of(documents(person)[-1].content or b"").split())
     for words in ("4.1.2", ASK, COMMENT, "Second one", person.words("Settled: {rating}", rating="")):
         assert "".join(words.split()) in text
 
@@ -381,6 +384,7 @@ async def test_a_review_from_the_first_consent_to_the_withdrawal(
     await settled_by(found)
     await readiness_agreed(found)
     await agenda_made(manager)
+    await agenda_made(one, assessor=True)
     await pack_made(manager, tmp_path)
     await withdrawn(found)
     assert [call for call in served.server.calls if call.status != 200] == []
