@@ -784,9 +784,25 @@ PLAIN: dict[tuple[str, str], tuple[object, object]] = {
 """What a column is set to in every row, and what then stands at its path everywhere."""
 
 
+@pytest.fixture(scope="module")
+def whole_life(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all that somebody on Telegram can leave, to be copied."""
+    file = tmp_path_factory.mktemp("life") / "talk.db"
+
+    async def fill() -> None:
+        talk = Talk(file)
+        await filled_out(talk)
+        await talk.close()
+
+    asyncio.run(fill())
+    return file
+
+
 @pytest.mark.parametrize(("table", "column"), list(PLAIN))
-async def test_a_changed_column_shows_in_the_export(talk: Talk, table: str, column: str) -> None:
-    await filled_out(talk)
+async def test_a_changed_column_shows_in_the_export(whole_life: Path, talk: Talk, table: str, column: str) -> None:
+    with closing(sqlite3.connect(whole_life)) as source, closing(sqlite3.connect(file_of(talk))) as target:
+        source.backup(target)
+    talk.visitor = Visitor("telegram", "4711", "en")
     value, shown = PLAIN[table, column]
     told(talk, f'UPDATE "{table}" SET "{column}" = ?', value)
     document = await held(talk.desk, talk.visitor)
