@@ -1,9 +1,12 @@
 """The report as a document: its words, tags, margins and size; nothing private, nothing run, nothing cut off."""
 
 import re
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -36,6 +39,7 @@ from tests.bot.staging import survey
 from tests.surveys.filling import filled
 
 LEVEL = "strategy-documentation"
+ROOT = Path(__file__).parents[3]
 
 GOLDEN = {
     "en": (
@@ -213,3 +217,23 @@ def test_reports_are_drawn_side_by_side() -> None:
             threads.map(lambda language: report(stood("half", language), full=False, gaps=True), LANGUAGES * 4)
         )
     assert drawn == [made("half", language, full=False) for language in LANGUAGES] * 4
+
+
+MANY = """
+import resource
+from dataclasses import replace
+from bot.reports.document import report
+from tests.bot.reports.checking import stood
+
+standing = stood("full", "en")
+for number in range(12):
+    report(replace(standing, cluster=f"Cluster {number}"), full=True, gaps=True)
+    if number in (2, 11):
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_twelve_reports_take_little_more_memory_than_three() -> None:
+    found = subprocess.run([sys.executable, "-c", MANY], capture_output=True, text=True, check=True, cwd=ROOT)
+    three, twelve = map(int, found.stdout.split())
+    assert twelve < 1.4 * three
