@@ -13,9 +13,9 @@ from bot.paths import NoFile, take_files
 from bot.plain_text import rendered
 from bot.screens import Screen
 from bot.terminal import entered
-from storage.migrating import migrate
 from storage.proof_files import ProofFiles
 from storage.store import Store
+from tests.databases import ready
 
 SHELF = cluster_label()
 NOBODY = Operator()
@@ -26,8 +26,7 @@ class Talk:
     """A conversation on a real database file. Every turn takes half a minute of its clock."""
 
     def __init__(self, file: Path, language: str = "en", operator: Operator = NOBODY) -> None:
-        self.url = f"sqlite+aiosqlite:///{file}"
-        migrate(self.url)
+        self.url = ready(file)
         self.time = BEGIN
         self.visitor = Visitor("terminal", "me", language)
         self.operator = operator

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrating import migrate
 from storage.store import Store
+from tests.databases import ready
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     """The URL of a migrated, empty database."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
-    migrate(url)
-    return url
+    return ready(tmp_path / "test.db")
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from bot.desk import Desk, Operator
 from bot.settings import Settings
 from bot.telegram.request import Request
 from bot.telegram.serving import QuietBot, run
-from storage.migrating import migrate
 from storage.proof_files import ProofFiles
 from storage.store import Store
 from tests.bot.talking import SHELF
+from tests.databases import ready
 from tests.telegram_phones import Phone
 from tests.telegram_server import TelegramServer
 
@@ -75,7 +75,7 @@ class Served:
 @asynccontextmanager
 async def serving(server: TelegramServer, file: Path, rate: int = FAST, files_on: bool = True) -> AsyncIterator[Served]:
     """A bot that serves until the block ends."""
-    migrate(f"sqlite+aiosqlite:///{file}")
+    ready(file)
     served = Served(server, file, rate, files_on)
     served.start()
     try:
