@@ -16,8 +16,6 @@ from surveys.review import agreements
 
 def agreement_page(scene: Scene, page: Page, view: SidesSeen) -> None:
     speech = scene.speech
-    found = agreements(view.survey, view.check.session.answers, [each.stored.session.answers for each in view.sides],
-                       view.ids)  # fmt: skip
     page.bold(speech.say("How far they agree"))
     page.line(
         speech.say(
@@ -26,24 +24,29 @@ def agreement_page(scene: Scene, page: Page, view: SidesSeen) -> None:
         ),
         "italic",
     )
-    for side, each in zip(view.sides, found.with_cluster, strict=True):
-        page.gap().bold(speech.say("Self-check and {name}", name=side.name))
-        _figures(page, figures(speech, each, speech.say("the self-check")))
-    for first, second, each in found.among:
-        page.gap().bold(speech.say("{one} and {two}", one=view.sides[first].name, two=view.sides[second].name))
-        _figures(page, figures(speech, each, view.sides[first].name))
-    if found.together is not None:
-        page.gap().bold(speech.say("All assessors together"))
-        page.line(corrected_words(speech, "AC2", found.together))
+    for title, lines in passages(speech, view):
+        page.gap().bold(title)
+        for text, style in lines:
+            page.line(text, style)
     page.row(Button(speech.say("Side by side"), Tap("sides", choice=str(view.share.id))))
 
 
 Line: TypeAlias = tuple[str, Style]
 
 
-def _figures(page: Page, lines: Iterable[Line]) -> None:
-    for text, style in lines:
-        page.line(text, style)
+def passages(speech: Speech, view: SidesSeen) -> Iterator[tuple[str, Iterable[Line]]]:
+    """The check beside each assessor, the assessors beside each other, then all of them: a title and lines each."""
+    sides = view.sides
+    others = [each.stored.session.answers for each in sides]
+    found = agreements(view.survey, view.check.session.answers, others, view.ids)
+    for side, each in zip(sides, found.with_cluster, strict=True):
+        title = speech.say("Self-check and {name}", name=side.name)
+        yield title, figures(speech, each, speech.say("the self-check"))
+    for one, two, each in found.among:
+        title = speech.say("{one} and {two}", one=sides[one].name, two=sides[two].name)
+        yield title, figures(speech, each, sides[one].name)
+    if found.together is not None:
+        yield speech.say("All assessors together"), [(corrected_words(speech, "AC2", found.together), "plain")]
 
 
 def figures(speech: Speech, found: Agreement, rater: str) -> Iterator[Line]:

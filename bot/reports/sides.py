@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.agreement_page import corrected_words, figures
+from bot.agreement_page import passages
 from bot.rating_words import rating_words
 from bot.reports.chapters import Content
 from bot.review_views import SidesSeen
@@ -20,7 +20,7 @@ from bot.speech import Speech, speech
 from bot.wording import name_of, score_words
 from surveys.access import Thing
 from surveys.consensus import Standing
-from surveys.review import Comparison, Rating, agreements
+from surveys.review import Comparison, Rating
 from surveys.session import QuestionId
 
 
@@ -74,21 +74,8 @@ def _standing(said: Speech, view: SidesSeen, name: str, standing: Standing) -> C
 
 def _agreement(said: Speech, view: SidesSeen) -> Iterator[Content]:
     """How far the check and each assessor agree, then the assessors among each other; plain counts first."""
-    others = [each.stored.session.answers for each in view.sides]
-    found = agreements(view.survey, view.check.session.answers, others, view.ids)
-    pairs = [
-        (said.say("Self-check and {name}", name=side.name), each, said.say("the self-check"))
-        for side, each in zip(view.sides, found.with_cluster, strict=True)
-    ]
-    pairs += [
-        (said.say("{one} and {two}", one=view.sides[one].name, two=view.sides[two].name), each, view.sides[one].name)
-        for one, two, each in found.among
-    ]
-    for title, each, rater in pairs:
-        yield {"title": title, "lines": [text for text, _ in figures(said, each, rater)]}
-    if found.together is not None:
-        lines = [corrected_words(said, "AC2", found.together)]
-        yield {"title": said.say("All assessors together"), "lines": lines}
+    for title, lines in passages(said, view):
+        yield {"title": title, "lines": [text for text, _ in lines]}
 
 
 def _rows(said: Speech, view: SidesSeen, found: Comparison) -> Iterator[Content]:
