@@ -1,11 +1,11 @@
 """What goes into a hand-off pack: the check without what is not switched on, and its proofs under telling names."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
+from bot.packs import spelt
 from bot.review_views import HandOff
 from bot.scene import Scene
 from bot.screens import trace
@@ -18,9 +18,6 @@ FLAGS = "pnha"
 """What can be switched on, as buttons carry it: plan, notes, history, assessors."""
 STEM = 50
 """Letters of what a file is called in a pack, beside its number and ending."""
-_SPELT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "o", "ł": "l"}
-)
 
 
 # --- the check -----------------------------------------------------------------------------------------------
@@ -103,7 +100,7 @@ class Entry:
             return "removed"
         if self.recorded is None:
             return "elsewhere" if self.elsewhere else "later"
-        if not set(self.recorded.hashes) <= {*self.proof.hashes.values(), None}:
+        if not self.proof.still_as(self.recorded):
             return "replaced"
         return "recorded" if self.proof.use(self.question) else "taken-off"
 
@@ -148,8 +145,7 @@ def _called(proof: Proof | None, file: ProofFile) -> str:
     """What a file is called: by what it shows, else by its own name, in plain letters, ending as its type does."""
     stem, dot, ending = file.name.rpartition(".")
     shown = proof.shows if proof and proof.shows else stem if dot else file.name
-    plain = unicodedata.normalize("NFKD", shown.translate(_SPELT)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^A-Za-z0-9]+", "-", plain)[:STEM].strip("-") or file.kind
+    words = re.sub(r"[^A-Za-z0-9]+", "-", spelt(shown))[:STEM].strip("-") or file.kind
     known = ENDINGS.get(file.type, file.type) if file.type else ending  # type: ignore[call-overload]  # our own types
     return f"{words}.{re.sub('[^a-z0-9]', '', str(known).casefold())[:5] or 'bin'}"
 

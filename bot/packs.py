@@ -6,6 +6,7 @@ Nothing of a pack is ever unpacked: what is verified is read through, never furt
 import hashlib
 import json
 import re
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,17 @@ VOLUME_BYTES = 48_000_000
 MANIFEST_BYTES = 4_000_000
 CHUNK = 1 << 16
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,98}(/[A-Za-z0-9][A-Za-z0-9 ._-]{0,98})?")
+
+
+_SPELT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ø": "o", "ł": "l"}
+)
+
+
+def spelt(text: str) -> str:
+    """A text in letters that any system takes in a name: ü as ue, é as e; what has none is left out."""
+    composed = unicodedata.normalize("NFC", text).translate(_SPELT)
+    return unicodedata.normalize("NFKD", composed).encode("ascii", "ignore").decode()
 
 
 @dataclass(frozen=True, slots=True)

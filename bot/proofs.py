@@ -154,7 +154,7 @@ def held_lines(scene: Scene, question: str) -> list[str]:
             lines.append(speech.say("Recorded: removed on {date}", date=speech.date(each.removed_at.date())))
         elif each.proof in known:
             name = title(scene, known[each.proof], question)
-            same = set(each.hashes) <= {*known[each.proof].hashes.values(), None}
+            same = known[each.proof].still_as(each)
             lines.append(
                 speech.say("Recorded: {proof}", proof=name)
                 if same

@@ -1,12 +1,11 @@
 """Shared proof as files: one that is opened, or all of it as a ZIP with an index; read from the disk when sent."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import quote
 
-from bot.packs import Packed, Volume, packed
+from bot.packs import Packed, Volume, packed, spelt
 from bot.review_views import PeerPage, ProofPack, SharedProofs, Told
 from bot.scene import Scene
 from bot.screens import Attachment
@@ -89,8 +88,7 @@ def _placed(view: Told, pack: ProofPack) -> dict[str, tuple[str, str]]:
 
 def plain(name: str) -> str:
     """A name of letters, digits and marks that any system takes, with its ending."""
-    bare = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    stem, dot, ending = re.sub(r"[^A-Za-z0-9 ._-]+", "-", bare).rpartition(".")
+    stem, dot, ending = re.sub(r"[^A-Za-z0-9 ._-]+", "-", spelt(name)).rpartition(".")
     if not dot or not ending.isalnum():
         stem, ending = f"{stem}{dot}{ending}", "bin"
     return f"{stem[:STEM_LIMIT].strip(' .-') or 'file'}.{ending[:5]}"

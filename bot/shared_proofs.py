@@ -77,7 +77,7 @@ def _seen(proof: Proof | None, recorded: Recorded | None, question: str, submitt
     if recorded is None:
         shown = SharedProof("added", proof, proof.added_at if proof.added_at > submitted else None)
         return shown if proof.kind != "file" or shown.files else None
-    if not set(recorded.hashes) <= {*proof.hashes.values(), None}:
+    if not proof.still_as(recorded):
         return SharedProof("replaced", proof)
     return SharedProof("recorded", proof, late=frozenset(each.id for each in proof.files if each.added_at > submitted))
 

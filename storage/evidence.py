@@ -76,6 +76,10 @@ class Proof:
         wanted = ("kept", "absent", "waiting", "claimed")
         return {str(file.id): file.sha256 for file in self.files if file.state in wanted}
 
+    def still_as(self, recorded: "Recorded") -> bool:
+        """Whether all that a submitted check recorded of it is still there, unchanged."""
+        return set(recorded.hashes) <= {*self.hashes.values(), None}
+
     def use(self, question: QuestionId) -> Use | None:
         """What it is for an indicator."""
         return next((use for use in self.uses if use.question == question), None)

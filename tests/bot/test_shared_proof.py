@@ -290,7 +290,8 @@ async def test_more_than_one_file_takes_comes_as_several(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     ("name", "made"),
     [
-        ("Übersicht ß.pdf", "Ubersicht ss.pdf"),
+        ("Übersicht ß.pdf", "Uebersicht ss.pdf"),
+        ("U\N{COMBINING DIAERESIS}bersicht.pdf", "Uebersicht.pdf"),
         ("../x.pdf", "x.pdf"),
         ("報告.docx", "file.docx"),
         ("a" * 99 + ".pdf", "a" * 60 + ".pdf"),
