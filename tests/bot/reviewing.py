@@ -111,16 +111,21 @@ async def shared(found: Stage, choice: str = "fp.60") -> None:
     await found.tap("share-make", 1, "", choice)
 
 
-async def assessor(found: Stage, name: str) -> int:
-    """Somebody comes in by an invitation, is let in, and opens the review; the number of their session."""
+async def accepted(found: Stage, name: str, verb: str = "invite-assessor", session: int = 0, choice: str = "1") -> int:
+    """Somebody new accepts an invitation that the manager makes by this button; its number. They act from now on."""
     await found.be("manager")
-    code = await found.invited("invite-assessor", choice="1")
+    code = await found.invited(verb, session, "", choice)
     await found.new(name)
     await found.type(f"/start {code}")
     await found.tap("accept", choice=code)
     await found.type(f"Name of {name}")
+    return int(str(found.asked("SELECT max(id) FROM invitation")[0][0]))
+
+
+async def assessor(found: Stage, name: str) -> int:
+    """Somebody comes in by an invitation, is let in, and opens the review; the number of their session."""
+    number = await accepted(found, name)
     await found.be("manager")
-    number = found.asked("SELECT max(id) FROM invitation")[0][0]
     await found.tap("let-in", choice=str(number))
     await found.be(name)
     review = found.asked("SELECT max(id) FROM review")[0][0]

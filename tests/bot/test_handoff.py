@@ -330,6 +330,7 @@ async def test_an_assessment_is_nobody_s_to_hand_off(tmp_path: Path) -> None:
         await refused(found, one)
         await found.be("manager")
         await refused(found, one)
+        assert found.asked("SELECT count(*) FROM access WHERE what = 'packed'") == [(0,)]
 
 
 async def test_only_of_a_full_check_that_is_submitted_and_counts(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.screens import Screen, Tap
 from bot.wording import name_of
 from storage.reminders import UNCLEAR, Due, LocalTime
 from tests.bot.holding import captions
-from tests.bot.reviewing import Stage, assessor, checked, rated, shared, stage
+from tests.bot.reviewing import Stage, accepted, assessor, checked, rated, shared, stage
 from tests.bot.talking import SHELF
 from tests.bot.test_colleague import asked
 from tests.bot.test_review import compared
@@ -49,17 +49,6 @@ async def silence(found: Stage, *names: str) -> None:
         await news_of(found, name)
 
 
-async def taken(found: Stage, name: str, verb: str, session: int = 0, choice: str = "") -> int:
-    """Somebody new accepts an invitation; its number."""
-    await found.be("manager")
-    code = await found.invited(verb, session, "", choice)
-    await found.new(name)
-    await found.type(f"/start {code}")
-    await found.tap("accept", choice=code)
-    await found.type(f"Name of {name}")
-    return int(str(found.asked("SELECT max(id) FROM invitation")[0][0]))
-
-
 # --- from accepting to settling ------------------------------------------------------------------------------
 
 WORDS = {
@@ -87,7 +76,7 @@ async def test_from_accepting_to_settling_each_is_told_what_waits_for_them(tmp_p
     words = WORDS[language]
     async with stage(tmp_path, language) as found:
         await shared(found)
-        await taken(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "one", "invite-assessor", choice="1")
         (screen,) = await news_of(found, "manager")
         assert words["came"] in screen.text
         assert words["check"] in screen.text
@@ -155,8 +144,8 @@ async def test_what_waits_at_the_same_time_is_one_message(tmp_path: Path) -> Non
         one = await assessor(found, "one")
         await found.tap("ask-proof", one, WEB)
         await found.tap("ask-proof", one, STRATEGY)
-        await taken(found, "two", "invite-assessor", choice="1")
-        await taken(found, "three", "invite-assessor", choice="1")
+        await accepted(found, "two", "invite-assessor", choice="1")
+        await accepted(found, "three", "invite-assessor", choice="1")
         waiting = "SELECT news, state, count(*) FROM reminder WHERE person = 1 GROUP BY news ORDER BY news"
         assert found.asked(waiting) == [("came", "waiting", 1), ("proof", "waiting", 1)]
         (screen,) = await news_of(found, "manager")
@@ -184,9 +173,9 @@ async def test_who_is_let_in_by_then_is_not_told_of_and_what_was_told_is_not_tol
         assert await told(found, "manager") == ""
         assert await told(found, "one") == ""
         assert set(found.asked("SELECT state FROM reminder")) == {("sent",)}
-        await taken(found, "two", "invite-assessor", choice="1")
+        await accepted(found, "two", "invite-assessor", choice="1")
         assert "Name of two" in await told(found, "manager")
-        await taken(found, "three", "invite-assessor", choice="1")
+        await accepted(found, "three", "invite-assessor", choice="1")
         assert "Name of three accepted" in await told(found, "manager")  # and no word of two
 
 
@@ -240,7 +229,7 @@ async def test_who_lost_the_right_is_told_nothing(tmp_path: Path) -> None:
         await shared(found)
         await joined(found, "mate", "editor")
         await silence(found, "manager", "mate")
-        await taken(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "one", "invite-assessor", choice="1")
         await found.be("manager")
         await found.tap("team-hand", 1, "2", "yes")
         assert await told(found, "manager") == ""
@@ -253,8 +242,8 @@ async def test_who_lost_the_right_is_told_nothing(tmp_path: Path) -> None:
 async def test_after_the_withdrawal_only_that_is_told(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         await shared(found)
-        number = await taken(found, "one", "invite-assessor", choice="1")
-        await taken(found, "two", "invite-assessor", choice="1")
+        number = await accepted(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "two", "invite-assessor", choice="1")
         await found.be("manager")
         await found.tap("let-in", choice=str(number))
         await found.tap("share-withdraw", 0, "yes", "1")
@@ -273,7 +262,7 @@ async def test_after_the_withdrawal_only_that_is_told(tmp_path: Path) -> None:
 async def test_who_is_turned_away_is_told_without_a_word_on_what(tmp_path: Path, let_in: bool, words: str) -> None:
     async with stage(tmp_path) as found:
         await shared(found)
-        number = await taken(found, "one", "invite-assessor", choice="1")
+        number = await accepted(found, "one", "invite-assessor", choice="1")
         await found.be("manager")
         if let_in:
             await found.tap("let-in", choice=str(number))
@@ -289,7 +278,7 @@ async def test_who_had_not_submitted_is_told_that_it_is_over_and_nothing_of_the_
         await shared(found)
         one = await assessor(found, "one")
         await assessor(found, "two")
-        await taken(found, "three", "invite-assessor", choice="1")
+        await accepted(found, "three", "invite-assessor", choice="1")
         await found.be("one")
         await rated(found, one, {})
         await found.tap("submit", one)
@@ -306,7 +295,7 @@ async def test_who_had_not_submitted_is_told_that_it_is_over_and_nothing_of_the_
 async def test_news_of_an_erased_check_go_with_it(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         await shared(found)
-        await taken(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "one", "invite-assessor", choice="1")
         await found.be("manager")
         await found.tap("let-in", choice="1")
         assert found.asked("SELECT count(*) FROM reminder WHERE share = 1") == [(2,)]
@@ -322,8 +311,8 @@ async def test_who_sat_at_what_is_erased_is_told_that_and_nothing_else(
     async with stage(tmp_path) as found:
         await shared(found)
         await assessor(found, "one")
-        await taken(found, "two", "invite-assessor", choice="1")
-        number = await taken(found, "three", "invite-assessor", choice="1")
+        await accepted(found, "two", "invite-assessor", choice="1")
+        number = await accepted(found, "three", "invite-assessor", choice="1")
         await found.be("manager")
         await found.tap("uninvite", choice=str(number))
         await silence(found, "manager", "one", "two", "three")
@@ -340,8 +329,8 @@ async def test_who_sat_at_what_is_erased_is_told_that_and_nothing_else(
 async def test_news_go_with_who_is_erased(tmp_path: Path, who: str) -> None:
     async with stage(tmp_path) as found:
         await shared(found)
-        await taken(found, "one", "invite-assessor", choice="1")
-        await taken(found, "mate", "team-invite", 1, "editor")
+        await accepted(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "mate", "team-invite", 1, "editor")
         await found.be("manager")
         await found.tap("let-in", choice="1")
         await found.be(who)
@@ -365,7 +354,7 @@ async def test_an_assessor_is_told_the_same_whatever_others_do_until_the_sides_a
         await found.tap("ask-proof", other, STRATEGY)
         await rated(found, other, {STRATEGY: 1})
         await found.tap("submit", other)
-        number = await taken(found, "third", "invite-assessor", choice="1")
+        number = await accepted(found, "third", "invite-assessor", choice="1")
         await found.be("manager")
         await found.tap("uninvite", choice=str(number))
         assert await due_for(found, "me") == []
@@ -377,7 +366,7 @@ async def test_an_assessor_is_told_the_same_whatever_others_do_until_the_sides_a
 async def test_the_team_is_told_of_roles_and_who_is_out_no_name_of_the_cluster(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         found.asked("UPDATE cluster SET name = 'Badger cluster' WHERE id = 1")
-        await taken(found, "mate", "team-invite", 1, "editor")
+        await accepted(found, "mate", "team-invite", 1, "editor")
         (screen,) = await news_of(found, "manager")
         assert "Name of mate accepted an invitation" in screen.text
         assert captions(screen) == ["Team", STOP]
@@ -466,7 +455,7 @@ async def test_the_button_to_the_answers_leads_to_the_cluster_it_is_about(tmp_pa
 async def test_nobody_is_woken_and_who_stopped_is_told_nothing(tmp_path: Path) -> None:
     async with stage(tmp_path) as found:
         await shared(found)
-        await taken(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "one", "invite-assessor", choice="1")
         async with found.talk.store.work() as work:
             await work.reminders.set_local(1, LocalTime("Pacific/Auckland", "17:00"))
         found.talk.time = found.talk.time.replace(hour=12)  # midnight there
@@ -485,7 +474,7 @@ async def test_it_is_sent_once_more_where_that_is_unclear_and_never_again(tmp_pa
         await shared(found)
         one = await assessor(found, "one")
         await found.tap("ask-proof", one, STRATEGY)
-        await taken(found, "two", "invite-assessor", choice="1")
+        await accepted(found, "two", "invite-assessor", choice="1")
         for _ in range(2):
             (due,) = await due_for(found, "manager")
             assert len(due.ids) == 2
@@ -502,7 +491,7 @@ async def test_what_surely_was_not_sent_waits_with_all_that_went_with_it(tmp_pat
         await shared(found)
         one = await assessor(found, "one")
         await found.tap("ask-proof", one, STRATEGY)
-        await taken(found, "two", "invite-assessor", choice="1")
+        await accepted(found, "two", "invite-assessor", choice="1")
         (due,) = await due_for(found, "manager")
         assert await claimed(found.talk.desk, due) is not None
         await given_back(found.talk.desk, *due.ids)
@@ -516,7 +505,7 @@ async def test_news_are_no_reminders_of_one_s_own_and_do_not_move_with_a_label(t
     async with stage(tmp_path) as found:
         still = await checked(found.talk, "manager", {}, submitted=False)
         await shared(found)
-        await taken(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "one", "invite-assessor", choice="1")
         await found.be("manager")
         before = found.asked("SELECT * FROM reminder")
         await found.tap("goto", still, "label-held")
@@ -530,7 +519,7 @@ async def test_a_text_after_news_is_not_taken_for_an_answer(tmp_path: Path) -> N
     async with stage(tmp_path) as found:
         still = await checked(found.talk, "manager", {}, submitted=False)
         await shared(found)
-        await taken(found, "one", "invite-assessor", choice="1")
+        await accepted(found, "one", "invite-assessor", choice="1")
         await found.be("manager")
         await found.tap("goto", still, "organisation-name")
         await silence(found, "manager")

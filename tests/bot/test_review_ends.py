@@ -7,20 +7,15 @@ import pytest
 
 from bot.inviting import INVITATIONS_LIMIT
 from surveys.session import Submitted
-from tests.bot.reviewing import Stage, assessor, checked, rated, shared, stage
+from tests.bot.reviewing import Stage, accepted, assessor, checked, rated, shared, stage
 from tests.bot.talking import BEGIN
 
 
 async def waits(found: Stage, name: str) -> int:
     """Somebody takes an invitation to review, and waits to be let in; its number."""
+    number = await accepted(found, name)
     await found.be("manager")
-    code = await found.invited("invite-assessor", choice="1")
-    await found.new(name)
-    await found.type(f"/start {code}")
-    await found.tap("accept", choice=code)
-    await found.type(f"Name of {name}")
-    await found.be("manager")
-    return int(str(found.asked("SELECT max(id) FROM invitation")[0][0]))
+    return number
 
 
 @pytest.mark.parametrize("verb", ["let-in", "uninvite"])

@@ -6,21 +6,15 @@ import pytest
 
 from bot.conversation import Came
 from bot.screens import Tap
-from tests.bot.reviewing import Stage, checked, proven, recorded, stage
+from tests.bot.reviewing import Stage, accepted, checked, proven, recorded, stage
 
 STRATEGY = "strategy-documentation"
 
 
 async def joined(found: Stage, name: str, role: str) -> None:
     """Somebody comes into the manager's team."""
+    number = await accepted(found, name, "team-invite", 1, role)
     await found.be("manager")
-    code = await found.invited("team-invite", 1, "", role)
-    await found.new(name)
-    await found.type(f"/start {code}")
-    await found.tap("accept", choice=code)
-    await found.type(f"Name of {name}")
-    await found.be("manager")
-    number = found.asked("SELECT max(id) FROM invitation")[0][0]
     await found.tap("let-in", choice=str(number))
     await found.be(name)
     await found.tap("cluster", choice="1")
